@@ -1,0 +1,31 @@
+/* Every limit of mtc, each with its reason. Passing one is a message of its
+   own (code in brackets), never a crash. A hostile test build shrinks them. */
+#ifndef MTC_BASE_LIMITS_H
+#define MTC_BASE_LIMITS_H
+
+/* Bytes of one source file [MT0003]: spans are 32-bit offsets over all sources
+   together; a source is hand-written and a template is at most 1 MB. */
+#define LIMIT_FILE_BYTES (1024u * 1024u * 1024u)
+
+/* Bytes of all sources of one compile together [MT0003]: see above. */
+#define LIMIT_SOURCE_BYTES (3u * 1024u * 1024u * 1024u)
+
+/* Nesting of brackets and blocks [MT0012]: bison's stack would overflow near
+   3,300, and the evaluator recurses as deep as the tree. */
+#define LIMIT_NESTING 256
+
+/* Depth of pattern calls and of names that need names [MT1040]: each level is
+   a C stack frame of the evaluator; a pattern that calls itself ends here. */
+#define LIMIT_CALL_DEPTH 200
+
+/* Rounds of all loops of one compile together [MT1041]: a million resources are
+   two thousand times what CloudFormation takes. */
+#define LIMIT_LOOP_ROUNDS 200000
+
+/* Bytes of one string that a program builds [MT1042]. */
+#define LIMIT_STRING_BYTES (16u * 1024u * 1024u)
+
+/* Messages printed for one compile; the rest is counted [MT0090]. */
+#define LIMIT_MESSAGES 100
+
+#endif

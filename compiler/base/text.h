@@ -1,0 +1,82 @@
+/* Text: UTF-8 bytes with a length, a growing buffer of them, and atoms (names
+   interned once, so that equal names are equal pointers). Text is not owned:
+   it points into a source or an arena, and is not NUL-terminated unless said. */
+#ifndef MTC_BASE_TEXT_H
+#define MTC_BASE_TEXT_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct text {
+    const char *at;
+    size_t length;      /* bytes */
+};
+
+#define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
+
+struct text text_of(const char *cstring);               /* borrows */
+bool text_equal(struct text a, struct text b);
+bool text_equal_c(struct text a, const char *b);
+int text_compare(struct text a, struct text b);         /* by bytes, for sorting */
+bool text_starts(struct text text, const char *prefix);
+bool text_ends(struct text text, const char *suffix);
+struct text text_slice(struct text text, size_t from, size_t to);
+struct text text_copy(struct arena *arena, struct text text);   /* NUL-terminated */
+const char *text_cstring(struct arena *arena, struct text text);
+/* printf into the arena; NUL-terminated. For numbers and C strings. */
+struct text text_format(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+struct text text_join(struct arena *arena, struct text a, struct text b);
+/* The number as CloudFormation and people write it: shortest form that reads
+   back the same, never with an exponent where plain digits do, '.' in every
+   locale. */
+struct text text_number(struct arena *arena, double number);
+struct text text_integer(struct arena *arena, int64_t number);
+
+/* A growing buffer. The text taken from it stays valid as long as nothing is
+   added afterwards. */
+struct buffer {
+    struct arena *arena;
+    char *at;
+    size_t length, room;
+};
+
+void buffer_init(struct buffer *buffer, struct arena *arena);
+void buffer_reserve(struct buffer *buffer, size_t more);
+void buffer_add(struct buffer *buffer, struct text text);
+void buffer_add_c(struct buffer *buffer, const char *cstring);
+void buffer_add_char(struct buffer *buffer, char c);
+void buffer_add_format(struct buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+struct text buffer_text(const struct buffer *buffer);
+
+/* An interned name. NUL-terminated; compare with ==. */
+struct atom {
+    uint32_t hash;
+    uint32_t length;
+    char text[];
+};
+
+/* The table of atoms of one session. */
+struct atoms {
+    struct arena *arena;
+    const struct atom **slots;
+    size_t count, room;     /* room: a power of two */
+};
+
+void atoms_init(struct atoms *atoms, struct arena *arena);
+const struct atom *atom_of(struct atoms *atoms, struct text text);
+const struct atom *atom_of_c(struct atoms *atoms, const char *cstring);
+/* The atom if the name was interned already, else NULL. Allocates nothing. */
+const struct atom *atom_find(const struct atoms *atoms, struct text text);
+static inline struct text atom_text(const struct atom *atom)
+{
+    return (struct text){ atom->text, atom->length };
+}
+
+/* The hash that atoms carry (32-bit FNV-1a): for tables built at build time. */
+uint32_t text_hash(struct text text);
+
+#endif
