@@ -1,0 +1,118 @@
+/* Diagnostics: a user's mistake is a record in a queue. Passes add records and
+   go on; one file prints them at the end (text, JSON, SARIF). All messages
+   stand in one table (messages.def): code, default level, name, text. A text's
+   only placeholder is %s, filled in order by C strings.
+
+   One mistake, one message: the same code at the same place is kept once. */
+#ifndef MTC_REPORT_DIAGNOSTIC_H
+#define MTC_REPORT_DIAGNOSTIC_H
+
+#include "report/source.h"
+
+enum level { LEVEL_OFF, LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
+
+enum message_id {
+#define MESSAGE(code, level, name, text) code,
+#include "report/messages.def"
+#undef MESSAGE
+    MESSAGE_COUNT
+};
+
+struct message {
+    const char *code;       /* "MT2003" */
+    enum level level;
+    const char *name;       /* "unknown-property", for -W */
+    const char *text;
+};
+const struct message *message_of(enum message_id id);
+/* By code or name; MESSAGE_COUNT where there is none. */
+enum message_id message_find(struct text code_or_name);
+
+/* Where a value or resource came from: the chain of pattern instances, the
+   innermost first. Printed as notes; the first frame of the user's own source
+   becomes the message's place when the mistake stands in the library. */
+struct frame {
+    const struct frame *outer;
+    struct span call;           /* the instance's declaration */
+    const struct atom *pattern; /* its pattern */
+};
+
+struct note {
+    struct note *next;
+    struct span where;          /* may be SPAN_NONE */
+    struct text text;
+};
+
+struct diagnostic {
+    enum message_id id;
+    enum level level;           /* after -W, and `# allow` */
+    struct span where;          /* the user's line first */
+    struct text text;
+    struct text label;          /* beside the underline; may be empty */
+    struct note *notes, *last_note;
+    struct text help;           /* at most one; may be empty */
+    struct span fix;            /* what the fix replaces; SPAN_NONE: no fix */
+    struct text fix_text;
+};
+
+struct reporter {
+    struct arena *arena;
+    struct sources *sources;
+    VEC(struct diagnostic *) list;      /* in order of report */
+    unsigned char levels[MESSAGE_COUNT];
+    size_t errors, warnings;
+    bool warnings_are_errors;
+    struct map seen;                    /* see diagnostic.c */
+};
+
+void reporter_init(struct reporter *reporter, struct arena *arena, struct sources *sources);
+/* -W NAME, no-NAME, error, error=NAME. False where the name is not known. */
+bool reporter_set(struct reporter *reporter, struct text option);
+
+/* Adds a record: `where` is the mistake's place, `frames` how the compiler got
+   there (may be NULL), then as many C strings as the text has %s. The record
+   returned can be given a label, notes, help; never NULL (a silenced or
+   repeated one is a record that nobody prints). */
+struct diagnostic *report(struct reporter *reporter, enum message_id id, struct span where,
+                          const struct frame *frames, ...);
+void report_label(struct reporter *reporter, struct diagnostic *diagnostic, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void report_note(struct reporter *reporter, struct diagnostic *diagnostic, struct span where, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void report_help(struct reporter *reporter, struct diagnostic *diagnostic, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* "did you mean 'X'?" as the label, with a fix that replaces the span; does
+   nothing where near is empty. */
+void report_near(struct reporter *reporter, struct diagnostic *diagnostic, struct text near);
+
+/* Silences warnings by the comments `# allow MT4010: reason` of the sources (on
+   the line of the warning or the line above); an allow without reason or
+   without effect is reported itself. Sorts by place. Called once, before
+   printing. */
+void reporter_finish(struct reporter *reporter);
+
+/* Near names: feed candidates, take the best. Distance counts insertions,
+   deletions, substitutions and swaps; case differences count least. */
+struct near {
+    struct text wanted;
+    struct text best;       /* empty while none is near enough */
+    unsigned distance;
+};
+void near_start(struct near *near, struct text wanted);
+void near_try(struct near *near, struct text candidate);
+
+/* The faces. Each returns the whole text. */
+struct faces {
+    bool color;
+    unsigned columns;       /* width for long source lines; 0: no limit */
+};
+struct text face_text(struct reporter *reporter, struct arena *arena, struct faces faces);
+struct text face_json(struct reporter *reporter, struct arena *arena);
+struct text face_sarif(struct reporter *reporter, struct arena *arena, const char *version);
+
+/* The page of a code or name (markdown), from report/pages; empty where none. */
+struct text message_page(struct text code_or_name);
+/* The table for --list-checks. */
+struct text message_table(struct arena *arena);
+
+#endif
