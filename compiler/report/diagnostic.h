@@ -7,6 +7,7 @@
 #ifndef MTC_REPORT_DIAGNOSTIC_H
 #define MTC_REPORT_DIAGNOSTIC_H
 
+#include "base/map.h"
 #include "report/source.h"
 
 enum level { LEVEL_OFF, LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };

@@ -1,0 +1,108 @@
+/* Graph: what will exist. One list of resources for each stack (template), in
+   the order of the source, with their properties as value trees; every node
+   knows the place that made it and the chain of pattern instances on the way.
+   The expander makes it whole; checks, proofs and emitters only read it. */
+#ifndef MTC_EXPAND_GRAPH_H
+#define MTC_EXPAND_GRAPH_H
+
+#include "base/map.h"
+#include "expand/value.h"
+#include "model/schema.h"
+#include "report/diagnostic.h"
+
+struct stack;
+
+struct resource {
+    const char *id;                     /* logical ID */
+    const struct atom *type;            /* AWS::EC2::Subnet */
+    const struct schema_type *schema;   /* NULL: custom resource, or not known */
+    struct stack *stack;
+    struct span span;                   /* of its name in the declaration */
+    const struct frame *frames;
+    const struct text *description;     /* may be NULL */
+    struct value properties;            /* VALUE_MAP; a field that is VALUE_NULL is left out */
+    struct value attributes;            /* VALUE_MAP under CloudFormation's names, without DependsOn and Condition */
+    size_t depends_count;
+    struct resource *const *depends;    /* DependsOn, pruned of what references imply */
+    const struct condition *condition;  /* exists only then; NULL: always */
+    uint32_t order;                     /* position in the stack's list */
+};
+
+struct parameter {
+    const char *id;
+    const struct atom *name;            /* as in the source */
+    const char *type;                   /* CloudFormation's: "String", "Number", "AWS::EC2::KeyPair::KeyName", … */
+    struct span span;
+    const struct text *description;
+    struct value standard;              /* the default; VALUE_NULL: none */
+    struct value allowed;               /* VALUE_LIST or VALUE_NULL */
+    struct value pattern, message, label, group;        /* VALUE_STRING or VALUE_NULL */
+    struct value min, max, min_length, max_length;      /* numbers or VALUE_NULL */
+    bool secret;                        /* NoEcho */
+    bool is_bool;                       /* "true" or "false", as a string */
+    const struct node *source_type;     /* its type as written; NULL for a link */
+    /* A parameter that stands for another stack's value: */
+    struct stack *from;                 /* NULL: an ordinary parameter */
+    const char *from_output;            /* that stack's output */
+};
+
+struct output {
+    const char *id;
+    struct span span;
+    const struct text *description;
+    struct value value;
+    struct value export;                /* VALUE_NULL: none */
+    const struct condition *condition;
+};
+
+struct mapping {
+    const char *id;
+    struct span span;
+    struct value table;                 /* map of maps of strings, numbers or lists */
+};
+
+struct rule {
+    const char *id;
+    struct span span;
+    struct value body;
+};
+
+struct stack {
+    const struct atom *name;            /* of the file or of `stack NAME` */
+    struct span span;
+    bool is_default;
+    struct text description;            /* the architecture's or stack's ## lines; may be empty */
+    struct value region;                /* VALUE_STRING or VALUE_NULL */
+    VEC(struct resource *) resources;
+    VEC(const struct parameter *) parameters;   /* used here, in order of declaration */
+    VEC(const struct condition *) conditions;   /* used here, operands before what needs them */
+    VEC(const struct mapping *) mappings;
+    VEC(struct rule *) rules;
+    VEC(struct output *) outputs;
+    struct value metadata;              /* VALUE_MAP or VALUE_NULL */
+    struct value transform;             /* VALUE_STRING, VALUE_LIST or VALUE_NULL */
+    VEC(struct stack *) needs;          /* stacks whose outputs this one takes */
+};
+
+/* A declared flow, for proofs and pictures. */
+struct flow {
+    struct span span;
+    const struct frame *frames;
+    struct value source, target;        /* a tier's instance, a CIDR, or a string "internet"/"vpc" */
+    struct value ports;                 /* VALUE_PORTS */
+    const struct condition *condition;
+};
+
+struct graph {
+    VEC(struct stack *) stacks;         /* the default one first */
+    VEC(struct flow *) flows;
+};
+
+/* Calls visit for each value of a tree, the tree itself first; does not enter
+   the resources, parameters or conditions that it names. */
+void value_walk(struct value value, void (*visit)(void *context, struct value value), void *context);
+
+/* For --dump graph: resources with their places, frames, edges. */
+struct text graph_dump(struct arena *arena, struct sources *sources, const struct graph *graph);
+
+#endif
