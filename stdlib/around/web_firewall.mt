@@ -1,0 +1,62 @@
+## A web firewall (WAFv2).
+##
+## Makes: the web ACL with AWS's managed rules (common attacks, known bad inputs, SQL injection) and a limit of requests
+## from one address; its log group.
+##
+## Promises: what the rules match is blocked, counted in metrics and logged; secrets are left out of the log.
+##
+## Costs: the ACL and each of its four rules by the month, requests by the million, the logs.
+pattern web_firewall(
+  ## "regional" for load balancers; "cloudfront" for distributions, in a stack in us-east-1
+  scope: "regional" | "cloudfront" = "regional",
+  ## Requests from one address within five minutes, beyond which it is blocked
+  rate: int = 2000,
+  ## AWS's managed rule groups, in their order
+  rule_groups: list(string) = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet"],
+  ## How long its log is kept
+  logs: duration = 90d
+) {
+  assert rate >= 10 else "WAF counts from 10 requests"
+
+  resource web_acl AWS::WAFv2::WebACL {
+    Description: "Web firewall ${self.name}"
+    Scope: if scope == "regional" then "REGIONAL" else "CLOUDFRONT"
+    DefaultAction: { Allow: {} }
+    VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: self.path }
+    Rules: flatten([
+      {
+        Name: "rate"
+        Priority: 0
+        Action: { Block: {} }
+        Statement: { RateBasedStatement: { AggregateKeyType: "IP", Limit: rate } }
+        VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "${self.path}Rate" }
+      },
+      [for group, i in rule_groups: {
+        Name: group
+        Priority: i + 1
+        OverrideAction: { None: {} }
+        Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name: group } }
+        VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "${self.path}${group}" }
+      }]
+    ])
+  }
+
+  # WAF writes only to log groups whose names start so. A group with a fixed name does not outlive the stack, which could
+  # not be made a second time beside it.
+  resource log_group AWS::Logs::LogGroup {
+    LogGroupName: "aws-waf-logs-${aws.stack_name}-${self.name}"
+    RetentionInDays: logs.days
+  } with {
+    DeletionPolicy: "Delete"
+    UpdateReplacePolicy: "Delete"
+  }
+  # WAF wants the log group's ARN without the ":*" that its own attribute ends in.
+  resource logging AWS::WAFv2::LoggingConfiguration {
+    ResourceArn: web_acl.Arn
+    LogDestinationConfigs: ["arn:${aws.partition}:logs:${aws.region}:${aws.account}:log-group:${log_group}"]
+    RedactedFields: [{ SingleHeader: { Name: "authorization" } }, { SingleHeader: { Name: "cookie" } }]
+  }
+
+  ## Its ARN
+  export arn = web_acl.Arn
+}

@@ -1,0 +1,112 @@
+## One small instance from which operators reach what stands inside.
+##
+## Makes: the instance from its launch template, its role, its security group (filled by `flow`); where asked for, a
+## fixed public address.
+##
+## Promises: in a private subnet, opened through Session Manager without SSH or a public address, unless asked for
+## otherwise; encrypted volume; IMDSv2 only. Session Manager needs a way out: flow jump -> internet : https
+##
+## Costs: one instance; its address, where it has one.
+pattern bastion(
+  ## The network that it stands in
+  network: network,
+  ## EC2's instance type
+  instance_type: string = "t3.micro",
+  ## Name of the EC2 key pair for SSH; null: no SSH
+  ssh_key: string? = null,
+  ## Stands in a public subnet with a fixed address of its own
+  public: bool = false,
+  ## Id of the machine image; null: the newest Amazon Linux 2023 at the time of deployment
+  image: string? = null,
+  ## The processor that Amazon Linux is taken for; null: the one of the instance type, where that is known
+  architecture: "x86_64" | "arm64" | null = null,
+  ## Size of its volume
+  volume: size = 10GiB
+) is tier {
+  let placed = if public then network.public else network.private
+  assert len(placed) > 0 else "a bastion needs a ${if public then "public" else "private"} subnet, and the network has none"
+
+  resource security_group AWS::EC2::SecurityGroup {
+    GroupDescription: "Bastion ${self.name}"
+    VpcId: network.vpc
+    Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
+  }
+
+  # Session Manager's own actions (which take no resource), without the right to read every parameter of the account that
+  # AWS's ready-made policy would add.
+  resource policy AWS::IAM::ManagedPolicy {
+    Description: "What the bastion ${self.name} may do"
+    PolicyDocument: {
+      Version: "2012-10-17"
+      Statement: [{
+        Sid: "SessionManager"
+        Effect: "Allow"
+        Action: [
+          "ssm:UpdateInstanceInformation",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel"
+        ]
+        Resource: "*"
+      }]
+    }
+  }
+  resource role AWS::IAM::Role {
+    Description: "Bastion ${self.name}"
+    AssumeRolePolicyDocument: {
+      Version: "2012-10-17"
+      Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }]
+    }
+    ManagedPolicyArns: [policy]
+  }
+  resource instance_profile AWS::IAM::InstanceProfile {
+    Roles: [role]
+  }
+
+  # Graviton types have a 'g' behind their generation's number (t4g, c7gn), and a1 is one too.
+  let family    = split(".", instance_type)[0]
+  let graviton  = [for digit in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] if contains(family, digit) and contains(split(digit, family)[1], "g"): digit]
+  let processor = architecture ?? (if family == "a1" or len(graviton) > 0 then "arm64" else "x86_64")
+
+  resource launch_template AWS::EC2::LaunchTemplate {
+    LaunchTemplateData: {
+      ImageId: image ?? ssm("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${processor}")
+      InstanceType: instance_type
+      KeyName: ssh_key
+      IamInstanceProfile: { Arn: instance_profile.Arn }
+      SecurityGroupIds: [security_group.GroupId]
+      MetadataOptions: { HttpEndpoint: "enabled", HttpTokens: "required", HttpPutResponseHopLimit: 1 }
+      Monitoring: { Enabled: true }
+      BlockDeviceMappings: [{
+        DeviceName: "/dev/xvda"
+        Ebs: { VolumeType: "gp3", VolumeSize: volume.gib, Encrypted: true, DeleteOnTermination: true }
+      }]
+    }
+  }
+  resource instance AWS::EC2::Instance {
+    SubnetId: placed[0]
+    LaunchTemplate: { LaunchTemplateId: launch_template, Version: launch_template.LatestVersionNumber }
+    Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
+  } with {
+    DependsOn: [if public then network.public_routes else network.private_routes]
+  }
+  if public {
+    resource address AWS::EC2::EIP {
+      Domain: "vpc"
+      InstanceId: instance
+      Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
+    }
+  }
+
+  ## Its security group
+  export security_group = security_group
+  ## SSH, where it has a key
+  export ports = if ssh_key == null then [] else [22]
+  ## The instance
+  export instance = instance
+  ## Its fixed public address, or null
+  export address = if public then address else null
+  ## Its role
+  export role = role
+}

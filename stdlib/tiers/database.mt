@@ -1,0 +1,295 @@
+## A relational database on RDS.
+##
+## Makes: the instance with a standby in another zone, its subnet group, its security group (filled by `flow`), its
+## parameter group, its master password in Secrets Manager; where asked for, read replicas and a proxy.
+##
+## Promises: private; encrypted on disk, and by TLS on the wire; backed up for at least seven days, and a last snapshot
+## when it is deleted, which is refused until an update turns protection off; error and slow-query logs in CloudWatch.
+## The master password is generated, stands in no template, and can be read by those tiers alone that list 'secret' in
+## 'reads'. (RDS could keep it itself, but then refuses replicas, for all of these engines.)
+##
+## Costs: the instance by the hour, twice with a standby, and once more for each replica; storage; backups beyond the
+## size of the storage; the secret; the logs; the proxy by the instance's processors.
+pattern database(
+  ## The network that it stands in
+  network: network,
+  ## Its subnets, two zones at least
+  subnets: list? = network.private,
+  ## Which database
+  engine: "mysql" | "postgres" | "mariadb",
+  ## Its version, exactly ("8.4.8"); null: one of the engine's long-supported series
+  version: string? = null,
+  ## RDS's instance class
+  class: string = "db.t3.small",
+  ## Storage, 20 GiB at least
+  storage: size = 20GiB,
+  ## Lets the storage grow up to this; null: it does not
+  max_storage: size? = null,
+  ## Kind of storage
+  storage_type: "gp3" | "io1" | "io2" = "gp3",
+  ## Operations a second: needed by io1 and io2, possible for gp3 from 400 GiB
+  iops: int? = null,
+  ## A standby in another zone, which takes over by itself
+  multi_az: bool = true,
+  ## How long backups are kept, 7 to 35 days
+  backup: duration = 14d,
+  ## When they are made, in UTC: "17:00-17:30"; null: RDS chooses
+  backup_window: string? = null,
+  ## When RDS may patch, in UTC: "sun:18:00-sun:18:30"; null: RDS chooses
+  maintenance_window: string? = null,
+  ## Name of the first database; null: none is made
+  name: string? = null,
+  ## The master user
+  username: string = "dbadmin",
+  ## The port; null: the engine's own
+  port: int? = null,
+  ## Read replicas
+  replicas: int = 0,
+  ## A proxy that pools connections
+  proxy: bool = false,
+  ## Metrics of the operating system, at this interval (1s, 5s, 10s, 15s, 30s, 60s); null: none
+  monitoring: duration? = 60s,
+  ## Performance Insights, kept for seven days: not for the smallest classes
+  insights: bool = false,
+  ## Logs to CloudWatch: errors and queries that take more than a second
+  logs: bool = true,
+  ## Refuses connections without TLS
+  require_tls: bool = true,
+  ## Lets IAM roles log in with a token instead of a password
+  iam_login: bool = true,
+  ## Further parameters of the engine, under its names
+  parameters: map(string) = {},
+  ## KMS key (ARN) for storage and insights; null: RDS's own key
+  key: arn? = null,
+  ## Refuses deletion until an update turns this off
+  protection: bool = true
+) is tier {
+  let is_postgres = engine == "postgres"
+  let listen      = port ?? (if is_postgres then 5432 else 3306)
+  let release     = version ?? { mysql: "8.4.8", postgres: "17.9", mariadb: "11.8.6" }[engine]
+  let series      = split(".", release)
+
+  assert len(subnets) >= 2 else "a database needs subnets in two zones, and has ${len(subnets)}"
+  assert backup in 7d..35d else "backups are kept for 7 to 35 days, and this is ${backup}"
+  assert storage >= 20GiB else "a database has 20 GiB of storage at least"
+  assert max_storage == null or max_storage > storage else "'max_storage' must be more than 'storage'"
+  assert storage_type == "gp3" or iops != null else "${storage_type} needs 'iops'"
+  assert storage_type != "gp3" or iops == null or storage >= 400GiB else "gp3 takes 'iops' from 400 GiB"
+  assert monitoring == null or monitoring.seconds in [1, 5, 10, 15, 30, 60] else "'monitoring' is 1s, 5s, 10s, 15s, 30s or 60s"
+  assert not (username in ["rdsadmin", "admin", "root", "postgres"]) else "'${username}' is reserved, or the first name that is guessed: choose another"
+  assert is_postgres or len(series) >= 2 else "version \"${release}\" needs its second number: \"${release}.4\""
+  assert replicas in 0..15 else "a database has 15 replicas at most"
+
+  resource security_group AWS::EC2::SecurityGroup {
+    GroupDescription: "Database ${self.name}"
+    VpcId: network.vpc
+    Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
+  }
+
+  resource subnet_group AWS::RDS::DBSubnetGroup {
+    DBSubnetGroupDescription: "Subnets of the database ${self.name}"
+    SubnetIds: subnets
+  }
+
+  # Errors are logged as they are; slow queries only where the engine is told to.
+  let settings = merge(
+    if not require_tls then {} else if is_postgres then { "rds.force_ssl": "1" } else { require_secure_transport: "1" },
+    if not logs then {} else if is_postgres then { log_min_duration_statement: "1000" }
+    else { slow_query_log: "1", long_query_time: "1", log_output: "FILE" },
+    parameters
+  )
+  if len(settings) > 0 {
+    resource parameter_group AWS::RDS::DBParameterGroup {
+      Description: "Parameters of the database ${self.name}"
+      Family: if is_postgres then "postgres${series[0]}" else "${engine}${series[0]}.${series[1]}"
+      Parameters: settings
+    }
+  }
+  let parameter_group_name = if len(settings) > 0 then parameter_group else null
+
+  resource secret AWS::SecretsManager::Secret {
+    Description: "Master user of the database ${self.name}"
+    GenerateSecretString: {
+      SecretStringTemplate: json({ username: username })
+      GenerateStringKey: "password"
+      PasswordLength: 32
+      ExcludeCharacters: "\"@/\\ '`"
+    }
+  } with {
+    # It opens this database alone, and goes with it: a database restored from a snapshot gets a new password.
+    DeletionPolicy: "Delete"
+    UpdateReplacePolicy: "Delete"
+  }
+  # Adds engine, host and port to the secret, once the database has them.
+  resource secret_attachment AWS::SecretsManager::SecretTargetAttachment {
+    SecretId: secret
+    TargetType: "AWS::RDS::DBInstance"
+    TargetId: instance
+  }
+
+  if monitoring != null {
+    # AWS's ready-made policy: RDS refuses a role in which it does not find all of these permissions.
+    resource monitoring_role AWS::IAM::Role {
+      Description: "Writes the operating system metrics of the database ${self.name}"
+      AssumeRolePolicyDocument: {
+        Version: "2012-10-17"
+        Statement: [{
+          Effect: "Allow"
+          Principal: { Service: "monitoring.rds.amazonaws.com" }
+          Action: "sts:AssumeRole"
+          Condition: { StringEquals: { "aws:SourceAccount": aws.account } }
+        }]
+      }
+      ManagedPolicyArns: ["arn:${aws.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"]
+    }
+  }
+  let monitoring_interval = if monitoring == null then 0 else monitoring.seconds
+  let monitoring_role_arn = if monitoring == null then null else monitoring_role.Arn
+
+  resource instance AWS::RDS::DBInstance {
+    Engine: engine
+    EngineVersion: release
+    DBInstanceClass: class
+    DBName: name
+    Port: "${listen}"
+    MasterUsername: username
+    MasterUserPassword: secret(secret, "password")
+    EnableIAMDatabaseAuthentication: iam_login
+    MultiAZ: multi_az
+    DBSubnetGroupName: subnet_group
+    VPCSecurityGroups: [security_group.GroupId]
+    PubliclyAccessible: false
+    DBParameterGroupName: parameter_group_name
+    StorageType: storage_type
+    AllocatedStorage: "${storage.gib}"
+    MaxAllocatedStorage: if max_storage == null then null else max_storage.gib
+    Iops: iops
+    StorageEncrypted: true
+    KmsKeyId: key
+    BackupRetentionPeriod: backup.days
+    PreferredBackupWindow: backup_window
+    PreferredMaintenanceWindow: maintenance_window
+    CopyTagsToSnapshot: true
+    AutoMinorVersionUpgrade: true
+    DeletionProtection: protection
+    EnableCloudwatchLogsExports: if not logs then null else if is_postgres then ["postgresql", "upgrade"] else ["error", "slowquery"]
+    MonitoringInterval: monitoring_interval
+    MonitoringRoleArn: monitoring_role_arn
+    EnablePerformanceInsights: insights
+    PerformanceInsightsRetentionPeriod: if insights then 7 else null
+    PerformanceInsightsKMSKeyId: if insights then key else null
+    Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
+  } with {
+    DeletionPolicy: "Snapshot"
+    UpdateReplacePolicy: "Snapshot"
+  }
+
+  # A replica in the same region has its source's user, storage, encryption and subnets; it holds nothing that the source
+  # does not, so it may go.
+  for i in range(replicas) {
+    resource replica[i + 1] AWS::RDS::DBInstance {
+      SourceDBInstanceIdentifier: instance
+      DBInstanceClass: class
+      Port: "${listen}"
+      EnableIAMDatabaseAuthentication: iam_login
+      VPCSecurityGroups: [security_group.GroupId]
+      PubliclyAccessible: false
+      DBParameterGroupName: parameter_group_name
+      CopyTagsToSnapshot: true
+      AutoMinorVersionUpgrade: true
+      EnableCloudwatchLogsExports: if not logs then null else if is_postgres then ["postgresql", "upgrade"] else ["error", "slowquery"]
+      MonitoringInterval: monitoring_interval
+      MonitoringRoleArn: monitoring_role_arn
+      EnablePerformanceInsights: insights
+      PerformanceInsightsRetentionPeriod: if insights then 7 else null
+      PerformanceInsightsKMSKeyId: if insights then key else null
+      Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}-${i + 1}" }]
+    } with {
+      DeletionPolicy: "Delete"
+      UpdateReplacePolicy: "Delete"
+    }
+  }
+
+  if proxy {
+    resource proxy_policy AWS::IAM::ManagedPolicy {
+      Description: "Reads the password of the database ${self.name}"
+      PolicyDocument: {
+        Version: "2012-10-17"
+        Statement: [{
+          Sid: "ReadSecret"
+          Effect: "Allow"
+          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+          Resource: [secret]
+        }]
+      }
+    }
+    resource proxy_role AWS::IAM::Role {
+      Description: "Proxy of the database ${self.name}"
+      AssumeRolePolicyDocument: {
+        Version: "2012-10-17"
+        Statement: [{
+          Effect: "Allow"
+          Principal: { Service: "rds.amazonaws.com" }
+          Action: "sts:AssumeRole"
+          Condition: { StringEquals: { "aws:SourceAccount": aws.account } }
+        }]
+      }
+      ManagedPolicyArns: [proxy_policy]
+    }
+    resource connection_proxy AWS::RDS::DBProxy {
+      DBProxyName: "${aws.stack_name}-${replace(self.name, "_", "-")}"
+      EngineFamily: if is_postgres then "POSTGRESQL" else "MYSQL"
+      Auth: [{ AuthScheme: "SECRETS", SecretArn: secret, IAMAuth: "DISABLED" }]
+      RoleArn: proxy_role.Arn
+      RequireTLS: require_tls
+      VpcSubnetIds: subnets
+      VpcSecurityGroupIds: [security_group.GroupId]
+    }
+    # The proxy signs in with what the attachment completed.
+    resource proxy_targets AWS::RDS::DBProxyTargetGroup {
+      DBProxyName: connection_proxy
+      TargetGroupName: "default"
+      DBInstanceIdentifiers: [instance]
+      ConnectionPoolConfigurationInfo: { MaxConnectionsPercent: 90, MaxIdleConnectionsPercent: 50, ConnectionBorrowTimeout: 120 }
+    } with {
+      DependsOn: [secret_attachment]
+    }
+    # The proxy stands in the database's own group, so that a flow to the database reaches it; from there it goes on to
+    # the instance.
+    resource proxy_ingress AWS::EC2::SecurityGroupIngress {
+      GroupId: security_group.GroupId
+      SourceSecurityGroupId: security_group.GroupId
+      IpProtocol: "tcp"
+      FromPort: listen
+      ToPort: listen
+      Description: "Proxy to database"
+    }
+    resource proxy_egress AWS::EC2::SecurityGroupEgress {
+      GroupId: security_group.GroupId
+      DestinationSecurityGroupId: security_group.GroupId
+      IpProtocol: "tcp"
+      FromPort: listen
+      ToPort: listen
+      Description: "Proxy to database"
+    }
+  }
+
+  ## Its security group
+  export security_group = security_group
+  ## The port that it listens on
+  export ports = [listen]
+  ## The name under which it is reached
+  export address = instance.Endpoint.Address
+  ## Its port
+  export port = listen
+  ## ARN of the secret with the master user's name and password, and the database's host and port; exists once the database does
+  export secret = secret_attachment
+  ## Its ARN
+  export arn = instance.DBInstanceArn
+  ## The instance
+  export instance = instance
+  ## The names under which its replicas are reached
+  export reader_addresses = [for i in range(replicas): replica[i + 1].Endpoint.Address]
+  ## The name under which its proxy is reached, or null
+  export proxy_address = if proxy then connection_proxy.Endpoint else null
+}

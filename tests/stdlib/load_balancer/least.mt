@@ -1,0 +1,9 @@
+# The least that makes a load balancer: one tier behind it. It speaks HTTP only, and says so.
+azs 2
+
+network main {}
+tier lb  = load_balancer { network: main, routes: [{ to: web }] }
+tier web = auto_scaling  { network: main }
+
+flow internet -> lb
+flow lb -> web

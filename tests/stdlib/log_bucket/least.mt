@@ -1,0 +1,2 @@
+# The least that makes a bucket for logs.
+log_bucket logs {}

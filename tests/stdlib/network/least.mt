@@ -1,0 +1,4 @@
+# The least that makes a network.
+azs 2
+
+network main {}

@@ -1,0 +1,2 @@
+# The least that makes a web firewall.
+web_firewall firewall {}
