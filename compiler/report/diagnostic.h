@@ -3,7 +3,9 @@
    stand in one table (messages.def): code, default level, name, text. A text's
    only placeholder is %s, filled in order by C strings.
 
-   One mistake, one message: the same code at the same place is kept once. */
+   One mistake, one message: the same code at the same place is kept once. A
+   mistake found in the standard library is told at the user's line that led
+   there, see report(). */
 #ifndef MTC_REPORT_DIAGNOSTIC_H
 #define MTC_REPORT_DIAGNOSTIC_H
 
@@ -46,11 +48,15 @@ struct note {
 
 struct diagnostic {
     enum message_id id;
-    enum level level;           /* after -W, and `# allow` */
+    enum level level;           /* after -W; LEVEL_OFF: nobody prints it */
+    uint32_t order;             /* of report, among those at one place */
     struct span where;          /* the user's line first */
+    struct span origin;         /* where the mistake was found: .where, or a place in the library */
     struct text text;
     struct text label;          /* beside the underline; may be empty */
     struct note *notes, *last_note;
+    struct note *trace, *last_trace;    /* the frames; reporter_finish puts them behind the notes */
+    struct note *inside;        /* the note that tells of .origin, when .where is another place; else NULL */
     struct text help;           /* at most one; may be empty */
     struct span fix;            /* what the fix replaces; SPAN_NONE: no fix */
     struct text fix_text;
@@ -59,21 +65,26 @@ struct diagnostic {
 struct reporter {
     struct arena *arena;
     struct sources *sources;
-    VEC(struct diagnostic *) list;      /* in order of report */
+    VEC(struct diagnostic *) list;      /* in order of report; after reporter_finish in order of place */
     unsigned char levels[MESSAGE_COUNT];
-    size_t errors, warnings;
+    size_t errors, warnings;            /* final after reporter_finish: -W error and `# allow` change them */
     bool warnings_are_errors;
-    struct map seen;                    /* see diagnostic.c */
+    bool allows_partial;                /* not all checks ran: an allow without effect proves nothing */
+    struct atoms seen;                  /* keys of what was reported; see diagnostic.c */
 };
 
 void reporter_init(struct reporter *reporter, struct arena *arena, struct sources *sources);
-/* -W NAME, no-NAME, error, error=NAME. False where the name is not known. */
+/* -W NAME, no-NAME, error, no-error, error=NAME, no-error=NAME; a code does for
+   a name. False where the name is not known, and for no-NAME of an error. */
 bool reporter_set(struct reporter *reporter, struct text option);
 
 /* Adds a record: `where` is the mistake's place, `frames` how the compiler got
-   there (may be NULL), then as many C strings as the text has %s. The record
-   returned can be given a label, notes, help; never NULL (a silenced or
-   repeated one is a record that nobody prints). */
+   there (may be NULL; copied), then as many C strings as the text has %s. The
+   record returned can be given a label, notes, help; never NULL (a silenced or
+   repeated one is a record that nobody prints).
+
+   When `where` lies in the library, the first call in the frames that stands
+   in the user's source becomes the place, and the library's place a note. */
 struct diagnostic *report(struct reporter *reporter, enum message_id id, struct span where,
                           const struct frame *frames, ...);
 void report_label(struct reporter *reporter, struct diagnostic *diagnostic, const char *format, ...)
@@ -88,8 +99,9 @@ void report_near(struct reporter *reporter, struct diagnostic *diagnostic, struc
 
 /* Silences warnings by the comments `# allow MT4010: reason` of the sources (on
    the line of the warning or the line above); an allow without reason or
-   without effect is reported itself. Sorts by place. Called once, before
-   printing. */
+   without effect is reported itself. Then makes warnings errors where -W error
+   says so, and sorts by place. Called once, before printing and before
+   deciding from .errors whether to write. */
 void reporter_finish(struct reporter *reporter);
 
 /* Near names: feed candidates, take the best. Distance counts insertions,
@@ -102,16 +114,19 @@ struct near {
 void near_start(struct near *near, struct text wanted);
 void near_try(struct near *near, struct text candidate);
 
-/* The faces. Each returns the whole text. */
+/* The faces. Each returns the whole text, which is linear in the number of
+   messages and shows LIMIT_MESSAGES of them, errors first (MT0090 counts the
+   rest). Call reporter_finish before. */
 struct faces {
     bool color;
-    unsigned columns;       /* width for long source lines; 0: no limit */
+    unsigned columns;       /* width for long source lines; 0: 1,000 */
 };
 struct text face_text(struct reporter *reporter, struct arena *arena, struct faces faces);
 struct text face_json(struct reporter *reporter, struct arena *arena);
 struct text face_sarif(struct reporter *reporter, struct arena *arena, const char *version);
 
-/* The page of a code or name (markdown), from report/pages; empty where none. */
+/* The page of a code or name (markdown), from report/pages; empty where none.
+   Not owned: it lies in the binary. */
 struct text message_page(struct text code_or_name);
 /* The table for --list-checks. */
 struct text message_table(struct arena *arena);

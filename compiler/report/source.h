@@ -28,6 +28,8 @@ struct source {
     enum source_kind kind;
     uint32_t *lines;        /* offsets of line starts; NULL until first asked for */
     uint32_t line_count;
+    uint32_t column_offset; /* the place counted to last, so that places in rising */
+    uint32_t column;        /* order cost one walk along a line; see source.c */
 };
 
 struct sources {
