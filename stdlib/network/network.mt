@@ -275,7 +275,7 @@ pattern network(
     }
   }
   for service in interfaces {
-    resource interface_endpoint[replace(replace(service, ".", "_"), "-", "_")] AWS::EC2::VPCEndpoint {
+    resource interface_endpoint[service] AWS::EC2::VPCEndpoint {
       VpcId: vpc
       VpcEndpointType: "Interface"
       ServiceName: "com.amazonaws.${aws.region}.${service}"

@@ -49,9 +49,7 @@ pattern load_balancer(
   let defaults = [for route in routes if route.path == null and route.host == null: route.to]
   let chosen   = [for route in routes if route.path != null or route.host != null: route]
   let rules    = [for route, i in chosen: {
-    key: replace(replace(replace(replace(replace(replace(
-           route.name ?? join("_", [for part in [route.host, route.path] if part != null: part]),
-           "/", "_"), ".", "_"), "-", "_"), "*", ""), "?", ""), ":", "_")
+    key: route.name ?? join("", [for part in [route.host, route.path] if part != null: part])
     priority: route.priority ?? (i + 1) * 10
     host: route.host
     path: route.path
