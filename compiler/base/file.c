@@ -6,8 +6,8 @@
    File descriptors are the one thing here that no arena holds. Where an
    allocation may fail while one is open, the failure is caught, the
    descriptor closed, and the failure passed on. */
-#ifndef _XOPEN_SOURCE
-#define _XOPEN_SOURCE 700
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
 #endif
 #include "base/file.h"
 

@@ -5,9 +5,6 @@
 
 #include "base/embedded.h"
 
-extern const struct embedded_file page_files[];
-extern const size_t page_files_count;
-
 /* Whether a page's file name, with or without a folder, is CODE.md. */
 static bool is_page_of(const char *name, const char *code)
 {
