@@ -29,4 +29,22 @@ struct tree_field {
     struct tree value;
 };
 
+/* A string that borrows its bytes: NUL-terminated, living as long as the tree. */
+struct tree tree_text(struct text text);
+struct tree tree_string(const char *cstring);
+/* count items or fields that live as long as the tree. */
+struct tree tree_list(const struct tree *items, size_t count);
+struct tree tree_map(const struct tree_field *fields, size_t count);
+/* A call of CloudFormation's: {"Fn::NAME": argument}; name as tree_text's. */
+struct tree tree_call(struct arena *arena, struct text name, struct tree argument);
+
+/* Whether it is a string, number, boolean or null. */
+bool tree_scalar(const struct tree *tree);
+/* Whether the call reads best on one line: its argument is a scalar, or a
+   short list of scalars and of such calls. Both printers ask this, so that the
+   two formats break alike. False for anything but a call. */
+bool tree_on_one_line(const struct tree *tree);
+/* A number as both formats write it; strings for what has no digits (infinity). */
+struct text tree_digits(struct arena *arena, const struct tree *number);
+
 #endif
