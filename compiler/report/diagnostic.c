@@ -5,6 +5,7 @@
    every pass; the faces read the queue after reporter_finish. */
 #include "report/diagnostic.h"
 
+#include "base/limits.h"
 #include "report/allow.h"
 
 #include <stdarg.h>
@@ -14,6 +15,8 @@
 enum {
     LONGEST_PART = 400,         /* bytes of one %s: what is longer hides the message */
     LONGEST_WHOLE = 8000,       /* where the text is nothing but %s: the user's own words */
+    KEPT = 100 * LIMIT_MESSAGES,/* errors, and as many warnings, that are kept for sorting: hostile
+                                   input makes a mistake of each of its millions of bytes */
     TRACE_NOTES = 6,            /* frames told; more are elided in the middle */
     TRACE_INNER = 4             /* of those, how many from the mistake's side */
 };
@@ -164,23 +167,44 @@ static bool repeated(struct reporter *reporter, const struct diagnostic *diagnos
     return false;
 }
 
+/* The record that takes what nobody prints, and costs nothing. */
+static struct diagnostic *spare(struct reporter *reporter)
+{
+    memset(&reporter->spare, 0, sizeof reporter->spare);
+    return &reporter->spare;
+}
+
+static bool is_spare(const struct reporter *reporter, const struct diagnostic *diagnostic)
+{
+    return diagnostic == &reporter->spare;
+}
+
 struct diagnostic *report(struct reporter *reporter, enum message_id id, struct span where,
                           const struct frame *frames, ...)
 {
+    enum level level = (enum level)reporter->levels[id];
+    if (level == LEVEL_OFF)
+        return spare(reporter);
+    bool error = level == LEVEL_ERROR;
+    size_t *count = error ? &reporter->errors : &reporter->warnings;
+    if (*count >= KEPT) {
+        ++*count;
+        ++*(error ? &reporter->dropped_errors : &reporter->dropped_warnings);
+        return spare(reporter);
+    }
     struct diagnostic *diagnostic = NEW(reporter->arena, struct diagnostic);
     diagnostic->id = id;
-    diagnostic->level = (enum level)reporter->levels[id];
+    diagnostic->level = level;
     va_list parts;
     va_start(parts, frames);
     diagnostic->text = fill(reporter->arena, message_of(id)->text, parts);
     va_end(parts);
     set_place(reporter, diagnostic, where, frames);
-    if (diagnostic->level == LEVEL_OFF || repeated(reporter, diagnostic))
-        return diagnostic;
+    if (repeated(reporter, diagnostic))
+        return spare(reporter);
+    *count += level >= LEVEL_WARNING;
     diagnostic->order = (uint32_t)reporter->list.count;
     *VEC_ADD(reporter->arena, &reporter->list) = diagnostic;
-    reporter->errors += diagnostic->level == LEVEL_ERROR;
-    reporter->warnings += diagnostic->level == LEVEL_WARNING;
     return diagnostic;
 }
 
@@ -197,6 +221,8 @@ static void set_label(struct reporter *reporter, struct diagnostic *diagnostic, 
 
 void report_label(struct reporter *reporter, struct diagnostic *diagnostic, const char *format, ...)
 {
+    if (is_spare(reporter, diagnostic))
+        return;
     va_list arguments;
     va_start(arguments, format);
     set_label(reporter, diagnostic, format_list(reporter->arena, format, arguments));
@@ -205,6 +231,8 @@ void report_label(struct reporter *reporter, struct diagnostic *diagnostic, cons
 
 void report_note(struct reporter *reporter, struct diagnostic *diagnostic, struct span where, const char *format, ...)
 {
+    if (is_spare(reporter, diagnostic))
+        return;
     va_list arguments;
     va_start(arguments, format);
     struct note *note = NEW(reporter->arena, struct note);
@@ -216,6 +244,8 @@ void report_note(struct reporter *reporter, struct diagnostic *diagnostic, struc
 
 void report_help(struct reporter *reporter, struct diagnostic *diagnostic, const char *format, ...)
 {
+    if (is_spare(reporter, diagnostic))
+        return;
     va_list arguments;
     va_start(arguments, format);
     diagnostic->help = format_list(reporter->arena, format, arguments);
@@ -224,7 +254,7 @@ void report_help(struct reporter *reporter, struct diagnostic *diagnostic, const
 
 void report_near(struct reporter *reporter, struct diagnostic *diagnostic, struct text near)
 {
-    if (!near.length)
+    if (!near.length || is_spare(reporter, diagnostic))
         return;
     set_label(reporter, diagnostic,
               text_format(reporter->arena, "did you mean '%.*s'?", (int)near.length, near.at));
@@ -247,7 +277,8 @@ void reporter_finish(struct reporter *reporter)
 {
     allow_apply(reporter);
     size_t kept = 0;
-    reporter->errors = reporter->warnings = 0;
+    reporter->errors = reporter->dropped_errors + (reporter->warnings_are_errors ? reporter->dropped_warnings : 0);
+    reporter->warnings = reporter->warnings_are_errors ? 0 : reporter->dropped_warnings;
     for (size_t i = 0; i < reporter->list.count; i++) {
         struct diagnostic *diagnostic = reporter->list.at[i];
         if (diagnostic->level == LEVEL_OFF)

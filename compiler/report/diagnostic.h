@@ -71,6 +71,8 @@ struct reporter {
     bool warnings_are_errors;
     bool allows_partial;                /* not all checks ran: an allow without effect proves nothing */
     struct atoms seen;                  /* keys of what was reported; see diagnostic.c */
+    size_t dropped_errors, dropped_warnings;    /* counted, but not kept: there were too many */
+    struct diagnostic spare;            /* what report() returns for a record that nobody prints */
 };
 
 void reporter_init(struct reporter *reporter, struct arena *arena, struct sources *sources);

@@ -27,6 +27,14 @@ struct face_list face_list(struct reporter *reporter, struct arena *arena)
                 list.hidden_level = diagnostic->level;
         }
     }
+    size_t dropped = reporter->dropped_errors + reporter->dropped_warnings;
+    list.hidden += dropped;
+    if (dropped) {
+        bool error = reporter->dropped_errors || reporter->warnings_are_errors;
+        enum level level = error ? LEVEL_ERROR : LEVEL_WARNING;
+        if (level > list.hidden_level)
+            list.hidden_level = level;
+    }
     return list;
 }
 

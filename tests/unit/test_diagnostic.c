@@ -473,6 +473,37 @@ static void too_many_messages_are_counted(void **state)
     cJSON_Delete(array);
 }
 
+/* A million mistakes are counted, but take no memory. */
+static void a_million_messages_are_counted_only(void **state)
+{
+    (void)state;
+    enum { MILLION = 1000000, KEPT = 100 * LIMIT_MESSAGES };
+    struct source *source = sources_add(&sources, SOURCE_USER, TEXT("a.mt"),
+                                        (struct text){ arena_zero(&arena, MILLION), MILLION });
+    size_t chunks = 0;
+    const char *after = NULL;
+    for (uint32_t i = 0; i < MILLION; i++) {
+        struct diagnostic *diagnostic = report(&reporter, MT1001, (struct span){ source->base + i, source->base + i + 1 },
+                                               NULL, "x");
+        report_label(&reporter, diagnostic, "label");
+        report_note(&reporter, diagnostic, SPAN_NONE, "note");
+        report_help(&reporter, diagnostic, "help");
+        report_near(&reporter, diagnostic, TEXT("near"));
+        if (i == KEPT)
+            after = arena.at;
+        chunks += i > KEPT && arena.at != after;
+    }
+    assert_int_equal(chunks, 0);
+    assert_int_equal(reporter.errors, MILLION);
+    assert_int_equal(reporter.list.count, KEPT);
+    reporter.warnings_are_errors = true;
+    reporter.dropped_warnings = 7;
+    reporter.list.count = 1;
+    reporter_finish(&reporter);
+    assert_int_equal(reporter.errors, MILLION - KEPT + 1 + 7);
+    assert_int_equal(reporter.warnings, 0);
+}
+
 /* --------------------------------------------------------- allow comments */
 
 static struct diagnostic *advise(const struct source *source, const char *word)
@@ -759,6 +790,7 @@ int main(void)
         TEST(nothing_acts_on_the_terminal),
         TEST(colors_are_only_colors),
         TEST(too_many_messages_are_counted),
+        TEST(a_million_messages_are_counted_only),
         TEST(an_allow_silences_its_line_or_the_next),
         TEST(stacked_allows_count_for_one_line),
         TEST(an_allow_needs_reason_and_effect),
