@@ -4,6 +4,8 @@
 #     ok NAME  /  not_ok NAME [FILE with what went wrong]
 #     check NAME COMMAND...           ok if the command succeeds
 #     same NAME EXPECTED ACTUAL       ok if two files have the same bytes
+#     golden NAME EXPECTED ACTUAL     the same, with EXPECTED kept in the tree: where
+#                                     MTC_BLESS is set, it is rewritten (make bless)
 #     skip NAME WHY                   the case means nothing on this machine
 #     missing_tool WHY                a skip that counts as a failure where CI is set
 #     limited SECONDS COMMAND...      the command, ended when it takes too long
@@ -55,6 +57,17 @@ same() {
     else
         diff -u "$2" "$3" >"$WORK/.diff" 2>&1
         not_ok "$1" "$WORK/.diff"
+    fi
+}
+
+golden() {
+    if [ -n "${MTC_BLESS:-}" ]; then
+        cmp -s "$2" "$3" || cp "$3" "$2"
+        ok "$1"
+    elif [ ! -f "$2" ]; then
+        not_ok "$1: there is no ${2#"$MTC_SOURCE"/} (make bless writes it)" "$3"
+    else
+        same "$1" "$2" "$3"
     fi
 }
 

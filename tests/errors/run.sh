@@ -1,0 +1,66 @@
+#!/bin/sh
+# Every message, word for word and at its place. Each tests/errors/*.mt is
+# compiled from its own folder; what mtc says must equal NAME.stderr, and must
+# agree with the marks in the source:
+#
+#     … #~ MT2003 MT2006      these codes are reported on this line
+#     #~^ MT1001              on the line above (where a comment cannot end it)
+#     #~@3 MT0013             on line 3 (where a comment cannot come near it)
+#     #~? MT0002              without a place in this file
+#
+# A line `# flags: …` at the top gives options. Where there is an error, no
+# file may have been written.
+. "$MTC_SOURCE/tests/harness/tap.sh"
+cd "$MTC_SOURCE/tests/errors" || exit 99
+
+# "LINE CODE" for each mark of a file; line 0 is nowhere.
+marks() {
+    tr -d '\000' <"$1" | awk '
+        match($0, /#~[@?^]?[0-9]* +MT[0-9][0-9][0-9][0-9]/) {
+            rest = substr($0, RSTART + 2)
+            line = NR
+            if (rest ~ /^\^/) { line = NR - 1 }
+            else if (rest ~ /^\?/) { line = 0 }
+            else if (rest ~ /^@/) { line = substr(rest, 2) + 0 }
+            count = split(rest, words, /[ \t\r]+/)
+            for (i = 2; i <= count && words[i] ~ /^MT[0-9][0-9][0-9][0-9]$/; i++) print line, words[i]
+        }' | sort
+}
+
+# "LINE CODE" for each message of a standard error.
+reported() {
+    awk -v file="$1" '
+        match($0, /: (error|warning|info)\[MT[0-9]+\]: /) {
+            place = substr($0, 1, RSTART - 1)
+            code = substr($0, RSTART, RLENGTH); sub(/.*\[/, "", code); sub(/\].*/, "", code)
+            line = 0
+            if (index(place, file ":") == 1) { split(substr(place, length(file) + 2), part, ":"); line = part[1] }
+            print line, code
+        }' "$2" | sort
+}
+
+for file in *.mt; do
+    [ -f "$file" ] || continue
+    name=${file%.mt}
+    flags=$(sed -n '1s/^# flags: *//p' "$file")
+    rm -rf "$WORK/out"
+    mkdir "$WORK/out"
+    # shellcheck disable=SC2086 # flags are words
+    limited 20 "$MTC" $flags -o "$WORK/out/" "$file" >"$WORK/stdout" 2>"$WORK/stderr"
+    status=$?
+    golden "$name: message" "$PWD/$name.stderr" "$WORK/stderr"
+
+    marks "$file" >"$WORK/marks"
+    reported "$file" "$WORK/stderr" >"$WORK/reported"
+    same "$name: places" "$WORK/marks" "$WORK/reported"
+
+    if grep -q 'error\[MT' "$WORK/stderr"; then wanted=1; else wanted=0; fi
+    if [ "$status" -ne "$wanted" ]; then
+        not_ok "$name: exit status $status instead of $wanted"
+    elif [ "$wanted" -eq 1 ] && [ -n "$(ls -A "$WORK/out")" ]; then
+        not_ok "$name: a file was written in spite of errors"
+    else
+        ok "$name: status and files"
+    fi
+done
+tap_end

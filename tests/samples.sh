@@ -1,0 +1,33 @@
+#!/bin/sh
+# Each sample compiles to the template that lies beside it, in both formats
+# where both are there, and its own tests hold.
+. "$MTC_SOURCE/tests/harness/tap.sh"
+cd "$MTC_SOURCE/samples" || exit 99
+
+for file in *.mt; do
+    name=${file%.mt}
+    if [ -n "${MTC_BLESS:-}" ]; then
+        "$MTC" "$file" || not_ok "$name compiles"
+    fi
+    limited 20 "$MTC" --check "$file" >"$WORK/difference" 2>&1
+    status=$?
+    if [ $status -eq 0 ]; then ok "$name.json is what $file says"
+    else not_ok "$name.json is what $file says" "$WORK/difference"; fi
+    # a check that cannot fail proves nothing
+    mkdir -p "$WORK/other"
+    sed 's/AWS::/AVS::/' "$name.json" >"$WORK/other/$name.json"
+    limited 20 "$MTC" --check -o "$WORK/other/" "$file" >"$WORK/difference" 2>&1
+    status=$?
+    if [ $status -eq 1 ]; then ok "$name: a changed template is noticed"
+    else not_ok "$name: a changed template is noticed (exit status $status)" "$WORK/difference"; fi
+    if grep -q '^test ' "$file"; then
+        limited 20 "$MTC" --test "$file" >"$WORK/tests" 2>&1
+        status=$?
+        if [ $status -eq 0 ] && grep -q '^ok 1' "$WORK/tests" && ! grep -q '^not ok' "$WORK/tests"; then
+            ok "$name: its tests hold"
+        else
+            not_ok "$name: its tests hold" "$WORK/tests"
+        fi
+    fi
+done
+tap_end
