@@ -70,7 +70,7 @@ pattern database(
   let series      = split(".", release)
 
   assert len(subnets) >= 2 else "a database needs subnets in two zones, and has ${len(subnets)}"
-  assert backup in 7d..35d else "backups are kept for 7 to 35 days, and this is ${backup}"
+  assert backup.days in 7..35 else "backups are kept for 7 to 35 days, and this is ${backup}"
   assert storage >= 20GiB else "a database has 20 GiB of storage at least"
   assert max_storage == null or max_storage > storage else "'max_storage' must be more than 'storage'"
   assert storage_type == "gp3" or iops != null else "${storage_type} needs 'iops'"

@@ -42,7 +42,7 @@ pattern load_balancer(
 
   warn secure or internal else "a public load balancer without a certificate: what it carries is not encrypted"
   assert len(placed) >= 2 else "a load balancer needs subnets in two zones, and has ${len(placed)}"
-  assert idle_timeout in 1s..4000s else "a load balancer's idle_timeout is between 1s and 4000s"
+  assert idle_timeout.seconds in 1..4000 else "a load balancer's idle_timeout is between 1s and 4000s"
   assert secure or len(more_certificates) == 0 else "'more_certificates' needs 'certificate'"
 
   # A route with neither path nor host takes what no other takes.
