@@ -1,0 +1,3 @@
+# flags: -o no/such/folder/ -o /dev/null/x.json
+#~? MT0002
+resource q AWS::SQS::Queue {}

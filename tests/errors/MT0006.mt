@@ -1,0 +1,3 @@
+# flags: --check -f json
+#~? MT0006
+resource q AWS::SQS::Queue { DelaySeconds: 5 }

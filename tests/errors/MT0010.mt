@@ -1,0 +1,3 @@
+resource jobs AWS::SQS::Queue {
+  QueueName: “jobs” #~ MT0010
+}

@@ -1,0 +1,3 @@
+resource jobs AWS::SQS::Queue {
+  DelaySeconds: 5 +
+} #~ MT0011

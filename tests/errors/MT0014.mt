@@ -1,0 +1,2 @@
+resource jobs AWS::SQS::Queue { #~ MT0014
+  DelaySeconds: 5

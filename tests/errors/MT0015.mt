@@ -1,0 +1,3 @@
+resource logs AWS::Logs::LogGroup {
+  LogGroupName: "C:\logs" #~ MT0015
+}

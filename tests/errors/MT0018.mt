@@ -1,0 +1,3 @@
+resource jobs AWS::SQS::Queue {
+  MessageRetentionPeriod: 4days.seconds #~ MT0018
+}

@@ -1,0 +1,2 @@
+resource jobs AWS::SQS::Queue {}
+## The queue of all jobs #~ MT0019

@@ -1,0 +1,2 @@
+resource jobs AWS::SQS::Queue {}
+export url = jobs #~ MT0020

@@ -1,0 +1,2 @@
+resource jobs AWS::SQS::Queue {}
+output url = job #~ MT1001

@@ -1,0 +1,3 @@
+let delay = timeout / 2 #~ MT1003
+let timeout = delay * 2
+resource jobs AWS::SQS::Queue { DelaySeconds: delay }

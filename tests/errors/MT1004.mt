@@ -1,0 +1,1 @@
+netwrok main {} #~ MT1004

@@ -1,0 +1,4 @@
+pattern queue(name: string) {
+  resource main AWS::SQS::Queue { QueueName: name }
+}
+queue jobs {} #~ MT1006

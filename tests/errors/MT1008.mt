@@ -1,0 +1,1 @@
+resource jobs AWS::SQS::Queue { QueueName: lowercase("JOBS") } #~ MT1008

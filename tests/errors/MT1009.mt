@@ -1,0 +1,2 @@
+param delay: integer = 5 #~ MT1009
+resource jobs AWS::SQS::Queue { DelaySeconds: delay }

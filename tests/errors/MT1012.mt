@@ -1,0 +1,2 @@
+input delay: int #~ MT1012
+resource jobs AWS::SQS::Queue { DelaySeconds: delay }

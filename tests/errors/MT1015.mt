@@ -1,0 +1,1 @@
+resource jobs AWS::SQS::Queue {} with { id: "jobs-queue" } #~ MT1015

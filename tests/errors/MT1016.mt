@@ -1,0 +1,5 @@
+pattern queue() {
+  resource main AWS::SQS::Queue {}
+}
+queue jobs {}
+override jobs.queue { DelaySeconds: 5 } #~ MT1016

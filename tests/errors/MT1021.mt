@@ -1,0 +1,3 @@
+for name in ["orders", "mails"] {
+  resource jobs AWS::SQS::Queue { QueueName: name } #~ MT1021
+}

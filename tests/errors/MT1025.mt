@@ -1,0 +1,3 @@
+network main {}
+tier jump = bastion { network: main }
+assert no internet -> jump #~ MT1025

@@ -1,0 +1,5 @@
+param stage: string = "dev"
+let is_prod = stage == "prod"
+let isProd = stage == "production"
+when is_prod { resource jobs AWS::SQS::Queue {} }
+when isProd { resource mails AWS::SQS::Queue {} } #~ MT1044

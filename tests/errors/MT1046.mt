@@ -1,0 +1,3 @@
+network main {}
+tier jump = bastion { network: main }
+flow main -> jump : ssh #~ MT1046

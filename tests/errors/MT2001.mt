@@ -1,0 +1,1 @@
+resource jobs AWS::SQS::Que {} #~ MT2001

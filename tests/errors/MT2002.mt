@@ -1,0 +1,2 @@
+resource jobs AWS::SQS::Queue {}
+output name = jobs.Name #~ MT2002

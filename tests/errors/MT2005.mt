@@ -1,0 +1,1 @@
+resource jobs AWS::SQS::Queue { DelaySeconds: "five" } #~ MT2005

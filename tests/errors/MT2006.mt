@@ -1,0 +1,3 @@
+resource logs AWS::S3::Bucket {
+  VersioningConfiguration: { Status: "enabled" } #~ MT2006
+}

@@ -1,0 +1,1 @@
+resource jobs AWS::SQS::Queue { DelaySeconds: 5m } #~ MT2008

@@ -1,0 +1,3 @@
+for i in range(501) { #~ MT3004
+  resource jobs[i] AWS::SQS::Queue {}
+}
