@@ -1,0 +1,72 @@
+# Completion of mtc for bash.
+
+# The environments that the .mt files of the line declare.
+_mtc_environments() {
+    local word
+    for word in "${COMP_WORDS[@]:1}"; do
+        case $word in
+            *.mt) [ -r "$word" ] && sed -n 's/^[[:space:]]*env[[:space:]]\{1,\}\([A-Za-z_][A-Za-z0-9_]*\).*/\1/p' "$word" ;;
+        esac
+    done
+}
+
+# The inputs that they declare, as NAME=.
+_mtc_inputs() {
+    local word
+    for word in "${COMP_WORDS[@]:1}"; do
+        case $word in
+            *.mt) [ -r "$word" ] && sed -n 's/^[[:space:]]*input[[:space:]]\{1,\}\([A-Za-z_][A-Za-z0-9_]*\).*/\1=/p' "$word" ;;
+        esac
+    done
+}
+
+_mtc_files() {
+    local IFS=$'\n'
+    COMPREPLY=($(compgen -d -S / -- "$2") $(compgen -f -X "$1" -- "$2"))
+    compopt -o nospace -o filenames 2>/dev/null
+}
+
+_mtc() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    local mtc=${COMP_WORDS[0]}
+    COMPREPLY=()
+    case $previous in
+        -f) COMPREPLY=($(compgen -W 'json yaml' -- "$current")); return ;;
+        --diagnostics) COMPREPLY=($(compgen -W 'text json sarif' -- "$current")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$current")); return ;;
+        --dump) COMPREPLY=($(compgen -W 'tokens syntax graph template' -- "$current")); return ;;
+        --env) COMPREPLY=($(compgen -W "$(_mtc_environments)" -- "$current")); return ;;
+        -D)
+            COMPREPLY=($(compgen -W "$(_mtc_inputs)" -- "$current"))
+            compopt -o nospace 2>/dev/null
+            return
+            ;;
+        -W)
+            COMPREPLY=($(compgen -W "error $("$mtc" --list-checks 2>/dev/null | awk '/^MT/ { for (i = 2; i <= NF; i++) if ($i ~ /^[a-z0-9]+(-[a-z0-9]+)*$/ && $i !~ /^(error|warning|info|off)$/) { print $i; print "no-" $i; break } }')" -- "$current"))
+            return
+            ;;
+        --explain)
+            COMPREPLY=($(compgen -W "$("$mtc" --list-checks 2>/dev/null | awk '/^MT/ { print $1 }')" -- "$current"))
+            return
+            ;;
+        --stdlib)
+            COMPREPLY=($(compgen -W "$("$mtc" --stdlib 2>/dev/null | awk '{ print $1 }')" -- "$current"))
+            return
+            ;;
+        -I)
+            COMPREPLY=($(compgen -d -- "$current"))
+            compopt -o filenames 2>/dev/null
+            return
+            ;;
+        -o | -MF) _mtc_files '' "$current"; return ;;
+    esac
+    case $current in
+        -*)
+            COMPREPLY=($(compgen -W '-o -f -D -I -W -MD -MF --env --check --test --list-checks --explain
+                --diagnostics --color --dump --stdlib --version --help' -- "$current"))
+            ;;
+        *) _mtc_files '!*.mt' "$current" ;;
+    esac
+}
+
+complete -F _mtc mtc
