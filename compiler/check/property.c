@@ -1,0 +1,153 @@
+/* Properties: each resource's properties against what AWS says of its type,
+   down through structures, lists and both sides of Fn::If. What a value may be
+   is kind.c's matter; this file knows which properties there are and which must
+   be there. Called for every resource, so the way without a mistake is a few
+   look-ups a property and allocates nothing. */
+#include "check/rule.h"
+
+struct shape {
+    struct check *check;
+    const struct resource *resource;
+    const struct schema_shape *schema;
+};
+
+static void check_shape(const struct shape *shape, struct value map);
+
+/* ------------------------------------------------------------------- values */
+
+static void check_value(const struct property *property, struct value value, struct schema_value wanted, bool item);
+
+static void check_items(const struct property *property, struct value list, struct schema_value wanted)
+{
+    struct schema_value of_item = schema_item(wanted);
+    for (uint32_t i = 0; i < list.count; i++)
+        check_value(property, list.items[i], of_item, true);
+}
+
+static void check_structure(const struct property *property, struct value map, struct schema_value wanted)
+{
+    struct shape shape = { property->check, property->resource, wanted.shape };
+    check_shape(&shape, map);
+}
+
+static void check_map(const struct property *property, struct value map, struct schema_value wanted)
+{
+    struct schema_value of_item = schema_item(wanted);
+    for (uint32_t i = 0; i < map.count; i++)
+        check_value(property, map.fields[i].value, of_item, true);
+}
+
+/* item: the value is an element of the property's list or map. */
+static void check_value(const struct property *property, struct value value, struct schema_value wanted, bool item)
+{
+    if (value.kind == VALUE_POISON || value.kind == VALUE_NULL)
+        return;
+    if (wanted.kind == SCHEMA_ANY) {
+        property_plain(property, value);
+        return;
+    }
+    if (value.kind == VALUE_CHOICE) {
+        check_value(property, value.choice->yes, wanted, item);
+        check_value(property, value.choice->no, wanted, item);
+        return;
+    }
+    if (!property_kind(property, value, wanted, item))
+        return;
+    if (value.kind == VALUE_LIST && wanted.kind == SCHEMA_LIST)
+        check_items(property, value, wanted);
+    else if (value.kind == VALUE_MAP && wanted.kind == SCHEMA_STRUCT)
+        check_structure(property, value, wanted);
+    else if (value.kind == VALUE_MAP && wanted.kind == SCHEMA_MAP)
+        check_map(property, value, wanted);
+    else
+        property_allowed(property, value);
+}
+
+/* --------------------------------------------------------------- properties */
+
+static void report_unknown(const struct shape *shape, const struct value_field *field)
+{
+    struct check *check = shape->check;
+    struct near near;
+    near_start(&near, atom_text(field->key));
+    for (size_t i = 0; i < schema_property_count(shape->schema); i++)
+        near_try(&near, schema_property_name(schema_property_at(shape->schema, i)));
+    struct span span = span_known(field->key_span) ? field->key_span : field->value.span;
+    struct diagnostic *diagnostic =
+        report(check->reporter, MT2003, span_known(span) ? span : shape->resource->span, shape->resource->frames,
+               field->key->text, shape_describe(check, shape->resource, shape->schema));
+    report_near(check->reporter, diagnostic, near.best);
+}
+
+static bool has_field(struct value map, struct text name)
+{
+    for (uint32_t i = 0; i < map.count; i++)
+        if (map.fields[i].key->length == name.length && map.fields[i].value.kind != VALUE_NULL
+            && memcmp(map.fields[i].key->text, name.at, name.length) == 0)
+            return true;
+    return false;
+}
+
+/* All that an object lacks is one message at its place. */
+static void report_missing(const struct shape *shape, struct value map, const char *names)
+{
+    struct check *check = shape->check;
+    bool nested = schema_shape_name(shape->schema).length != 0 && span_known(map.span);
+    report(check->reporter, MT2004, nested ? map.span : shape->resource->span, shape->resource->frames,
+           shape_describe(check, shape->resource, shape->schema), names);
+}
+
+static void check_required(const struct shape *shape, struct value map)
+{
+    struct buffer missing;
+    bool found = true;
+    size_t count = schema_property_count(shape->schema);
+    for (size_t i = 0; i < count; i++) {
+        const struct schema_property *property = schema_property_at(shape->schema, i);
+        if (!schema_property_required(property) || has_field(map, schema_property_name(property)))
+            continue;
+        if (found)
+            buffer_init(&missing, shape->check->arena);
+        struct text name = schema_property_name(property);
+        buffer_add_format(&missing, "%s'%.*s'", found ? "" : " and ", (int)name.length, name.at);
+        found = false;
+    }
+    if (!found)
+        report_missing(shape, map, text_cstring(shape->check->arena, buffer_text(&missing)));
+}
+
+/* An object that spells an intrinsic (Fn::Transform, Ref) may hold anything. */
+static bool spells_intrinsic(struct value map)
+{
+    for (uint32_t i = 0; i < map.count; i++) {
+        struct text key = atom_text(map.fields[i].key);
+        if (text_starts(key, "Fn::") || (map.count == 1 && text_equal_c(key, "Ref")))
+            return true;
+    }
+    return false;
+}
+
+static void check_shape(const struct shape *shape, struct value map)
+{
+    if (spells_intrinsic(map))
+        return;
+    for (uint32_t i = 0; i < map.count; i++) {
+        const struct value_field *field = &map.fields[i];
+        const struct schema_property *schema = schema_property_find(shape->schema, atom_text(field->key));
+        if (!schema) {
+            report_unknown(shape, field);
+            continue;
+        }
+        struct property property = { shape->check, shape->resource, shape->schema, schema, field };
+        check_value(&property, field->value, schema_property_value(schema), false);
+    }
+    check_required(shape, map);
+}
+
+void check_properties(struct check *check, const struct resource *resource)
+{
+    if (!resource->schema || resource->properties.kind != VALUE_MAP)
+        return;
+    struct shape shape = { check, resource, schema_type_shape(resource->schema) };
+    check_shape(&shape, resource->properties);
+}

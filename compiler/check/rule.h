@@ -1,0 +1,63 @@
+/* Rule: what the files of this room share. Nobody outside includes it. */
+#ifndef MTC_CHECK_RULE_H
+#define MTC_CHECK_RULE_H
+
+#include "check/check.h"
+
+struct check {
+    struct arena *arena;
+    struct reporter *reporter;
+    const struct graph *graph;
+};
+
+/* The rules' functions: of one resource, or of one stack. */
+void check_properties(struct check *check, const struct resource *resource);
+void check_circles(struct check *check, const struct stack *stack);
+void check_existence(struct check *check, const struct stack *stack);
+void check_limits(struct check *check, const struct stack *stack);
+
+/* kind.c: a value that is no structure against what a property is. `owner` is
+   the type's or structure's name, made when a message needs it. */
+struct property {
+    struct check *check;
+    const struct resource *resource;
+    const struct schema_shape *shape;           /* that the property belongs to */
+    const struct schema_property *schema;
+    const struct value_field *field;
+};
+/* Whether the value can be what is wanted at its own top (items and fields are
+   the caller's matter); a mistake is reported. item: the value is an element of
+   the property's list or map. */
+bool property_kind(const struct property *property, struct value value, struct schema_value wanted, bool item);
+/* Reports a value that the property's list of allowed values lacks. */
+void property_allowed(const struct property *property, struct value value);
+/* Reports quantities and things of the program inside a value that goes into
+   the template as it is. */
+void property_plain(const struct property *property, struct value value);
+/* "AWS::EC2::SecurityGroup", or "AWS::EC2::SecurityGroup.Ingress" for a structure of it. */
+const char *shape_describe(struct check *check, const struct resource *resource, const struct schema_shape *shape);
+
+/* truth.c: what conditions say of each other */
+struct fact {
+    const struct fact *outer;
+    const struct condition *condition;          /* NULL: says nothing */
+    bool holds;
+};
+/* Whether the condition holds wherever all the facts do. True where mtc cannot
+   tell, too: nobody is told of a mistake that may be none. */
+bool condition_follows(struct arena *arena, const struct fact *facts, const struct condition *condition);
+
+/* reference.c: the resources that a value names */
+struct reference {
+    const struct resource *target;
+    struct value value;                         /* VALUE_RESOURCE or VALUE_ATTRIBUTE */
+    const struct fact *facts;                   /* the branches of Fn::If around it, innermost first */
+};
+typedef void reference_visit(void *context, const struct reference *reference);
+/* Visits each reference of a value in order. facts: what holds around the value. */
+void references_of_value(struct value value, const struct fact *facts, reference_visit *visit, void *context);
+/* Those of a resource's properties and attributes; DependsOn is not among them. */
+void references_of_resource(const struct resource *resource, const struct fact *facts, reference_visit *visit,
+                            void *context);
+
+#endif
