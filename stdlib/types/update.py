@@ -427,6 +427,12 @@ def enum_of(value):
         any_case = any_case or "enumCaseInsensitive" in schema
         values |= {str(v) for v in own if not isinstance(v, (dict, list, bool))}
     values |= {str(v) for v in value.enum or []}
+    if any_case:
+        # one spelling of each: the specification's, else the first
+        spellings = {}
+        for spelling in sorted(values, key=lambda v: (v not in set(map(str, value.enum or [])), v)):
+            spellings.setdefault(spelling.lower(), spelling)
+        values = set(spellings.values())
     if all(re.fullmatch(r"\d{1,15}", v) for v in values):
         return sorted(values, key=int), any_case
     return sorted(values), any_case
