@@ -132,13 +132,20 @@ static void trace_frames(struct reporter *reporter, struct diagnostic *diagnosti
     }
 }
 
+/* Messages in a pattern author's own words speak of what the pattern was given,
+   so they are told at the instance, whoever wrote the pattern. */
+static bool speaks_of_caller(enum message_id id)
+{
+    return id == MT1039 || id == MT4001 || id == MT5001;
+}
+
 /* Sets the place, and notes how the compiler got there. */
 static void set_place(struct reporter *reporter, struct diagnostic *diagnostic, struct span where,
                       const struct frame *frames)
 {
     diagnostic->where = diagnostic->origin = where;
     const struct frame *place = NULL;
-    if (!span_known(where) || in_library(reporter, where))
+    if (!span_known(where) || in_library(reporter, where) || speaks_of_caller(diagnostic->id))
         place = user_frame(reporter, frames);
     if (place) {
         diagnostic->where = place->call;

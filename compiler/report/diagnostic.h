@@ -86,7 +86,8 @@ bool reporter_set(struct reporter *reporter, struct text option);
    repeated one is a record that nobody prints).
 
    When `where` lies in the library, the first call in the frames that stands
-   in the user's source becomes the place, and the library's place a note. */
+   in the user's source becomes the place, and the library's place a note; so
+   too, in any pattern, for what the pattern itself says (assert, warn, error). */
 struct diagnostic *report(struct reporter *reporter, enum message_id id, struct span where,
                           const struct frame *frames, ...);
 void report_label(struct reporter *reporter, struct diagnostic *diagnostic, const char *format, ...)

@@ -224,6 +224,26 @@ static void a_message_in_the_users_pattern_stays_there(void **state)
                 "1 error\n");
 }
 
+/* An assertion in a pattern is about its arguments: two instances that break it
+   are two mistakes, each at its own line. */
+static void what_a_pattern_says_is_told_at_its_instance(void **state)
+{
+    (void)state;
+    struct source *user = add(SOURCE_USER, "shop.mt", "pattern mine() {\n  assert x\n}\nmine one {}\nmine two {}\n");
+    struct frame one = frame(NULL, at(user, "mine one"), "mine"), two = frame(NULL, at(user, "mine two"), "mine");
+    report(&reporter, MT4001, at(user, "x"), &one, "no");
+    report(&reporter, MT4001, at(user, "x"), &two, "no");
+    expect_text("shop.mt:4:1: error[MT4001]: no\n"
+                "    4 | mine one {}\n"
+                "      | ^^^^^^^^\n"
+                "   note: in pattern 'mine', here: shop.mt:2:10\n"
+                "shop.mt:5:1: error[MT4001]: no\n"
+                "    5 | mine two {}\n"
+                "      | ^^^^^^^^\n"
+                "   note: in pattern 'mine', here: shop.mt:2:10\n"
+                "2 errors\n");
+}
+
 static void the_library_is_named_where_no_user_leads_to_it(void **state)
 {
     (void)state;
@@ -778,6 +798,7 @@ int main(void)
         TEST(warnings_become_errors),
         TEST(a_message_in_the_library_is_told_at_the_users_line),
         TEST(a_message_in_the_users_pattern_stays_there),
+        TEST(what_a_pattern_says_is_told_at_its_instance),
         TEST(the_library_is_named_where_no_user_leads_to_it),
         TEST(many_frames_are_elided_in_the_middle),
         TEST(six_frames_are_all_told),
