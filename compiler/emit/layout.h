@@ -2,13 +2,15 @@
 #ifndef MTC_EMIT_LAYOUT_H
 #define MTC_EMIT_LAYOUT_H
 
-#include "emit/tree.h"
+#include "emit/json_token.h"
 
-/* Adds the tree to the buffer, laid out for people, `depth` levels of two
-   spaces deep (its first line is not indented). compact is the same tree in
-   JSON without white space, whose tokens are copied as they are. */
-void layout_json(struct buffer *buffer, const struct tree *tree, const char *compact, unsigned depth);
-/* A line's end and the next one's indentation. */
-void layout_line(struct buffer *buffer, unsigned depth);
+/* Adds a tree as JSON, `depth` levels of two spaces deep (its first line is not
+   indented). */
+void layout_tree(struct json_tokens *tokens, struct buffer *buffer, const struct tree *tree, unsigned depth);
+/* Starts an element: a comma where another came before, a new line, indented. */
+void layout_element(struct buffer *buffer, bool after_another, unsigned depth);
+/* The same with its key: `"key": ` */
+void layout_key(struct json_tokens *tokens, struct buffer *buffer, struct text key, bool after_another,
+                unsigned depth);
 
 #endif

@@ -10,16 +10,16 @@
 
 #include <math.h>
 
-static struct tree spell_reference(struct arena *arena, const char *id)
+static struct tree spell_reference(struct arena *arena, struct tree id)
 {
-    return tree_call(arena, TEXT("Ref"), tree_string(id));
+    return tree_call(arena, TEXT("Ref"), id);
 }
 
 static struct tree spell_attribute(struct arena *arena, const struct value_attribute *attribute)
 {
     struct tree *pair = arena_alloc(arena, 2 * sizeof *pair);
     pair[0] = tree_string(attribute->resource->id);
-    pair[1] = tree_text(atom_text(attribute->name));
+    pair[1] = tree_atom(attribute->name);
     return tree_call(arena, TEXT("Fn::GetAtt"), tree_list(pair, 2));
 }
 
@@ -36,7 +36,26 @@ static struct tree spell_if(struct arena *arena, struct text name, struct tree y
 
 static struct tree spell_or_no_value(struct arena *arena, struct value value, enum spell_place place)
 {
-    return value_is(value, VALUE_NULL) ? spell_reference(arena, "AWS::NoValue") : spell_value(arena, value, place);
+    return value_is(value, VALUE_NULL) ? spell_reference(arena, tree_string("AWS::NoValue")) : spell_value(arena, value, place);
+}
+
+/* "10.0.0.0/16", "10.0.0.5": too many of them for printf. */
+static struct tree spell_network(struct arena *arena, struct network network, bool with_prefix)
+{
+    enum { LONGEST = sizeof "255.255.255.255/32" };
+    char *start = arena_alloc(arena, LONGEST), *at = start;
+    for (int part = 0; part < (with_prefix ? 5 : 4); part++) {
+        uint32_t number = part < 4 ? network.address >> (24 - 8 * part) & 255 : network.prefix;
+        if (part)
+            *at++ = part < 4 ? '.' : '/';
+        if (number >= 100)
+            *at++ = (char)('0' + number / 100);
+        if (number >= 10)
+            *at++ = (char)('0' + number / 10 % 10);
+        *at++ = (char)('0' + number % 10);
+    }
+    *at = '\0';
+    return tree_text((struct text){ start, (size_t)(at - start) });
 }
 
 static struct tree spell_known(struct arena *arena, struct value value)
@@ -271,13 +290,13 @@ struct tree spell_value(struct arena *arena, struct value value, enum spell_plac
     case VALUE_ZONE:
         return spell_value(arena, value.zone->name, place);
     case VALUE_TYPE:
-        return tree_text(atom_text(value.atom));
+        return tree_atom(value.atom);
     case VALUE_RESOURCE:
-        return spell_reference(arena, value.resource->id);
+        return spell_reference(arena, tree_string(value.resource->id));
     case VALUE_PARAMETER:
-        return spell_reference(arena, value.parameter->id);
+        return spell_reference(arena, tree_string(value.parameter->id));
     case VALUE_PSEUDO:
-        return spell_reference(arena, value.atom->text);
+        return spell_reference(arena, tree_atom(value.atom));
     case VALUE_ATTRIBUTE:
         return spell_attribute(arena, value.attribute);
     case VALUE_CONCAT:
@@ -289,7 +308,10 @@ struct tree spell_value(struct arena *arena, struct value value, enum spell_plac
         return spell_truth(arena, value.condition, place);
     case VALUE_INTRINSIC:
         return spell_intrinsic(arena, value.intrinsic, place);
-    case VALUE_CIDR: case VALUE_IP: case VALUE_DURATION: case VALUE_SIZE: case VALUE_PERCENT:
+    case VALUE_CIDR:
+    case VALUE_IP:
+        return spell_network(arena, value.network, value.kind == VALUE_CIDR);
+    case VALUE_DURATION: case VALUE_SIZE: case VALUE_PERCENT:
     case VALUE_RANGE: case VALUE_PORTS:
         return spell_known(arena, value);
     case VALUE_NULL: case VALUE_POISON: case VALUE_INSTANCE: case VALUE_FAMILY: case VALUE_SPACE:

@@ -89,7 +89,7 @@ static void add_depends(struct map_builder *map, const struct resource *resource
 struct tree template_resource(struct arena *arena, const struct resource *resource)
 {
     struct map_builder map = { .arena = arena };
-    add(&map, TEXT("Type"), tree_text(atom_text(resource->type)));
+    add(&map, TEXT("Type"), tree_atom(resource->type));
     add_condition(&map, resource->condition);
     add_depends(&map, resource);
     add_attributes(&map, resource->attributes);

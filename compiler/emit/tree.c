@@ -18,6 +18,13 @@ struct tree tree_string(const char *cstring)
     return tree_text(text_of(cstring));
 }
 
+struct tree tree_atom(const struct atom *atom)
+{
+    struct tree tree = tree_text(atom_text(atom));
+    tree.repeated = true;
+    return tree;
+}
+
 struct tree tree_list(const struct tree *items, size_t count)
 {
     return (struct tree){ .kind = TREE_LIST, .count = (uint32_t)count, .items = items };

@@ -13,6 +13,7 @@ struct tree_field;
 struct tree {
     uint8_t kind;           /* enum tree_kind */
     bool intrinsic;         /* a map of one field that is a call of CloudFormation's: has a short YAML tag */
+    bool repeated;          /* a string whose bytes stand at one place however often it comes: an atom */
     uint32_t count;         /* items, fields, or bytes of the string */
     union {
         bool truth;
@@ -32,6 +33,8 @@ struct tree_field {
 /* A string that borrows its bytes: NUL-terminated, living as long as the tree. */
 struct tree tree_text(struct text text);
 struct tree tree_string(const char *cstring);
+/* A name that templates repeat. */
+struct tree tree_atom(const struct atom *atom);
 /* count items or fields that live as long as the tree. */
 struct tree tree_list(const struct tree *items, size_t count);
 struct tree tree_map(const struct tree_field *fields, size_t count);
