@@ -7,12 +7,16 @@
 #include "report/diagnostic.h"
 #include "syntax/syntax.h"
 
+struct module_use;                  /* who uses whom; modules.c */
+
 struct module {
     struct text path;               /* as opened; <stdlib/…> for an embedded file */
     struct source *source;
     const struct syntax *syntax;
     bool library;                   /* embedded, or from -I in place of it */
     void *scope;                    /* the expander's, NULL until it looks inside */
+    struct module_use *uses;        /* what it uses so far, last first */
+    uint64_t device, inode;         /* the file itself, however its path is spelled; 0: no file */
 };
 
 struct modules {
@@ -23,6 +27,11 @@ struct modules {
     size_t folder_count;            /* -I, in order */
     const char *const *folders;
     VEC(struct module *) list;      /* in order of first use: for -MD */
+    VEC(struct text) dependencies;  /* files read, each once, in order */
+    struct map by_pattern;          /* atom -> struct module, or NULL for no such pattern */
+    struct map contents;            /* atom of a path -> struct text: what file("…") read */
+    VEC(const char *) areas;        /* the -I folders, each followed by its folders, sorted */
+    bool areas_listed;
 };
 
 void modules_init(struct modules *modules, struct arena *arena, struct atoms *atoms,
