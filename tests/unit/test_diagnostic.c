@@ -640,6 +640,7 @@ static void text_that_looks_like_an_allow_is_none(void **state)
         "# allow ssh from the office\n"
         "# allow everything: prose\n"
         "# allow MT500: too short\n"
+        "let n = \"${ {a: {b: 1}}.a.b } # allow MT5001: behind braces ${1} # allow MT5001: and again\"\n"
         "let e = \"${\"# allow MT5001: nested\"}\\\"# allow MT5001: escaped\"\n"
         "let f = \"not closed # allow MT5001: in it\n"
         "last # allow MT5001: a real one\n");
@@ -681,6 +682,18 @@ static void report_one_of_each(void)
     report_help(&reporter, diagnostic, "look");
     report(&reporter, MT0001, SPAN_NONE, NULL, "x\ty", "no");
     reporter_finish(&reporter);
+}
+
+static void sarif_levels_are_its_own(void **state)
+{
+    (void)state;
+    report(&reporter, MT5001, SPAN_NONE, NULL, "w");
+    reporter.levels[MT1025] = LEVEL_INFO;
+    report(&reporter, MT1025, SPAN_NONE, NULL);
+    const char *text = text_cstring(&arena, face_sarif(&reporter, &arena, "1"));
+    assert_non_null(strstr(text, "\"ruleId\":\"MT5001\",\"ruleIndex\":1,\"level\":\"warning\""));
+    assert_non_null(strstr(text, "\"ruleId\":\"MT1025\",\"ruleIndex\":0,\"level\":\"note\""));
+    assert_non_null(strstr(text, "\"defaultConfiguration\":{\"level\":\"warning\"}"));
 }
 
 static void json_has_the_same_keys_everywhere(void **state)
@@ -822,6 +835,7 @@ int main(void)
         TEST(json_has_the_same_keys_everywhere),
         TEST(sarif_has_rules_results_and_fixes),
         TEST(sarif_of_nothing_is_a_run_without_results),
+        TEST(sarif_levels_are_its_own),
         TEST(uris_are_escaped),
         TEST(pages_are_found_by_code_and_name),
     };

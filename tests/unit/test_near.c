@@ -35,6 +35,8 @@ static void case_and_separators_count_least(void **state)
     assert_string_equal(NEAREST("vpcid", "VpcIp", "VpcId"), "VpcId");
     assert_string_equal(NEAREST("instance-type", "instance_types", "instance_type"), "instance_type");
     assert_string_equal(NEAREST("az", "AZ"), "AZ");
+    assert_string_equal(NEAREST("por_t", "ports", "port"), "port");
+    assert_string_equal(NEAREST("port", "ports", "po_rt"), "po_rt");
 }
 
 static void the_first_of_the_nearest_wins(void **state)
