@@ -573,7 +573,6 @@ static bool make(struct arena *arena, const char *output, char **files, size_t c
     ok = draft_write(&draft, file);
     if (fclose(file) != 0 || !ok) {
         fprintf(stderr, "%s: cannot be written\n", output);
-        remove(output);
         return false;
     }
     return true;
