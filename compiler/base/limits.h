@@ -14,11 +14,28 @@
    3,300, and the evaluator recurses as deep as the tree. */
 #define LIMIT_NESTING 256
 
+/* Height of an expression's tree, which operators without brackets build as
+   well: `not not not a`, `a + b + c` [MT0012]. The evaluator recurses so deep. */
+#define LIMIT_EXPRESSION 2000
+
+/* Mistakes told of one file's text; reading it stops behind them. What is no
+   source at all (a picture, a core dump) would give millions. */
+#define LIMIT_SYNTAX_MISTAKES 1000
+
 /* Depth of pattern calls and of names that need names [MT1040]: each level is
    a C stack frame of the evaluator; a pattern that calls itself ends here. */
-#define LIMIT_CALL_DEPTH 200
+#define LIMIT_CALL_DEPTH 64
 
-/* Rounds of all loops of one compile together [MT1041]: a million resources are
+/* Nested evaluations, over names and patterns together [MT1040]: each is one or
+   two C stack frames of a few hundred bytes; 8 MiB of stack must do. */
+#define LIMIT_EVALUATION 6000
+
+/* Elements of one list, and values of all resources together [MT1041]: what a
+   program builds by doubling must end somewhere; a template of CloudFormation's
+   size has some ten thousand. */
+#define LIMIT_VALUES 20000000
+
+/* Rounds of all loops and instances of one compile together [MT1041]: a million resources are
    two thousand times what CloudFormation takes. */
 #define LIMIT_LOOP_ROUNDS 200000
 

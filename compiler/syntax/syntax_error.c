@@ -1,0 +1,394 @@
+/* Syntax errors: all wording for what the scanner and the grammar do not take.
+   The message says what was met, the label what was expected there (in the
+   user's words, four at most), and for mistakes that people make often, help
+   says what to write instead.
+
+   One mistake, one message: what comes at the place of a message again is the
+   same mistake. */
+#include "syntax/parser.h"
+#include "grammar/parse.h"
+
+/* NULL where nobody is to hear of it. */
+struct diagnostic *syntax_report(struct parser *parser, enum message_id id, struct span where, const char *text)
+{
+    if (message_of(id)->level == LEVEL_ERROR)
+        parser->mistakes++;
+    if (parser->quiet || parser->stopped)
+        return NULL;
+    return report(parser->reporter, id, where, NULL, text);
+}
+
+void syntax_error_nesting(struct parser *parser, struct span span, unsigned limit)
+{
+    if (!parser->nesting_told)
+        syntax_report(parser, MT0012, span, text_format(parser->arena, "%u", limit).at);
+    parser->nesting_told = true;
+}
+
+/* ---------------------------------------------------------------- names */
+
+const char *token_name(int kind)
+{
+    switch (kind) {
+    case TOKEN_YYEOF: return "the end";
+    case TOKEN_NAME: return "a name";
+    case TOKEN_TYPE_NAME: return "a resource type";
+    case TOKEN_NUMBER: return "a number";
+    case TOKEN_STRING:
+    case TOKEN_TEMPLATE_OPEN: return "a string";
+    case TOKEN_TEMPLATE_MIDDLE:
+    case TOKEN_TEMPLATE_CLOSE:
+    case TOKEN_RIGHT_BRACE: return "'}'";
+    case TOKEN_LEFT_PAREN: return "'('";
+    case TOKEN_RIGHT_PAREN: return "')'";
+    case TOKEN_LEFT_BRACKET: return "'['";
+    case TOKEN_RIGHT_BRACKET: return "']'";
+    case TOKEN_LEFT_BRACE: return "'{'";
+    case TOKEN_COMMA: return "','";
+    case TOKEN_COLON: return "':'";
+    case TOKEN_DOT: return "'.'";
+    case TOKEN_SPREAD: return "'...'";
+    case TOKEN_ASSIGN: return "'='";
+    case TOKEN_ARROW: return "'->'";
+    case TOKEN_BAR: return "'|'";
+    case TOKEN_QUESTION: return "'?'";
+    case TOKEN_STAR: return "'*'";
+    case TOKEN_IN: return "'in'";
+    case TOKEN_IF: return "'if'";
+    case TOKEN_THEN: return "'then'";
+    case TOKEN_ELSE: return "'else'";
+    case TOKEN_FOR: return "'for'";
+    case TOKEN_TIER: return "'tier'";
+    case TOKEN_AS: return "'as'";
+    case TOKEN_WITH: return "'with'";
+    case TOKEN_IS: return "'is tier'";
+    case TOKEN_VIA: return "'via'";
+    case TOKEN_SURVIVES: return "'survives'";
+    case TOKEN_LOSS: return "'loss'";
+    case TOKEN_OF: return "'of'";
+    case TOKEN_AZ: return "'az'";
+    default: return NULL;
+    }
+}
+
+/* The token as it was met, for "unexpected %s". */
+static const char *met(struct parser *parser, const struct token *token)
+{
+    enum { LONGEST = 40 };
+    struct text source = token_source(parser, token->span);
+    const char *what = "";
+    switch (token->kind) {
+    case TOKEN_YYEOF:
+        return parser->source->kind == SOURCE_OPTION ? "end of the value" : "end of the file";
+    case TOKEN_NAME:
+        what = "name ";
+        break;
+    case TOKEN_TYPE_NAME:
+        what = "resource type ";
+        break;
+    case TOKEN_NUMBER:
+        what = "number ";
+        break;
+    case TOKEN_STRING:
+    case TOKEN_TEMPLATE_OPEN:
+        return "string";
+    case TOKEN_TEMPLATE_MIDDLE:
+    case TOKEN_TEMPLATE_CLOSE:
+        return "'}'";
+    default:
+        break;
+    }
+    if (source.length > LONGEST)
+        return text_format(parser->arena, "%s'%.*s…'", what, LONGEST, source.at).at;
+    return text_format(parser->arena, "%s'%.*s'", what, (int)source.length, source.at).at;
+}
+
+/* -------------------------------------------------------------- expected */
+
+/* The tokens that would fit, as a set. */
+struct fitting {
+    bool has[TOKEN_DESCRIPTION - TOKEN_LEFT_PAREN + 2];
+};
+
+static size_t slot(int kind)
+{
+    return kind == TOKEN_YYEOF ? 0 : (size_t)(kind - TOKEN_LEFT_PAREN) + 1;
+}
+
+static bool fits(const struct fitting *fitting, int kind)
+{
+    return fitting->has[slot(kind)];
+}
+
+static void take_out(struct fitting *fitting, const int *kinds)
+{
+    for (; *kinds; kinds++)
+        fitting->has[slot(*kinds)] = false;
+}
+
+static const int operand_kinds[] = {
+    TOKEN_NAME, TOKEN_TYPE_NAME, TOKEN_NUMBER, TOKEN_STRING, TOKEN_TEMPLATE_OPEN, TOKEN_TRUE, TOKEN_FALSE,
+    TOKEN_NULL_VALUE, TOKEN_LEFT_PAREN, TOKEN_LEFT_BRACKET, TOKEN_LEFT_BRACE, TOKEN_MINUS, TOKEN_NOT, TOKEN_IF, 0,
+};
+static const int operator_kinds[] = {
+    TOKEN_OR, TOKEN_AND, TOKEN_EQUAL, TOKEN_NOT_EQUAL, TOKEN_LESS, TOKEN_LESS_EQUAL, TOKEN_GREATER,
+    TOKEN_GREATER_EQUAL, TOKEN_IN, TOKEN_RANGE, TOKEN_PLUS, TOKEN_MINUS, TOKEN_STAR, TOKEN_SLASH,
+    TOKEN_COALESCE, TOKEN_DOT, TOKEN_LEFT_PAREN, TOKEN_LEFT_BRACKET, 0,
+};
+static const int field_kinds[] = { TOKEN_NAME, TOKEN_STRING, TOKEN_TEMPLATE_OPEN, TOKEN_SPREAD, 0 };
+static const int declaration_kinds[] = {
+    TOKEN_NAME, TOKEN_IF, TOKEN_FOR, TOKEN_ARCHITECTURE, TOKEN_USE, TOKEN_AZS, TOKEN_PARAM, TOKEN_INPUT, TOKEN_ENV,
+    TOKEN_LET, TOKEN_TYPE, TOKEN_RESOURCE, TOKEN_TIER, TOKEN_FLOW, TOKEN_ASSERT, TOKEN_WARN, TOKEN_EXPECT,
+    TOKEN_OUTPUT, TOKEN_TAGS, TOKEN_OVERRIDE, TOKEN_WHEN, TOKEN_PATTERN, TOKEN_EXPORT, TOKEN_STACK, TOKEN_MAPPING,
+    TOKEN_RULE, TOKEN_METADATA, TOKEN_TRANSFORM, TOKEN_TEST, 0,
+};
+/* Tokens that are named when they fit, the most telling ones first. */
+static const int telling_kinds[] = {
+    TOKEN_ASSIGN, TOKEN_COLON, TOKEN_COMMA, TOKEN_ARROW, TOKEN_LEFT_BRACE, TOKEN_THEN, TOKEN_ELSE, TOKEN_RIGHT_PAREN,
+    TOKEN_RIGHT_BRACKET, TOKEN_RIGHT_BRACE, TOKEN_TEMPLATE_CLOSE, TOKEN_LEFT_PAREN, TOKEN_LEFT_BRACKET, TOKEN_AS,
+    TOKEN_WITH, TOKEN_IS, TOKEN_TIER, TOKEN_IN, TOKEN_LOSS, TOKEN_OF, TOKEN_AZ, TOKEN_NAME, TOKEN_TYPE_NAME,
+    TOKEN_STRING, TOKEN_NUMBER, TOKEN_BAR, TOKEN_FOR, TOKEN_IF, 0,
+};
+
+/* "',', a field or '}'"; empty where there is nothing to say. */
+static struct text expectation(struct parser *parser, const struct fitting *all)
+{
+    enum { MOST = 4 };
+    struct fitting left = *all;
+    const char *words[MOST + 4];
+    size_t count = 0;
+    const char *groups[4];
+    size_t group_count = 0;
+    bool operators = fits(&left, TOKEN_PLUS);
+    if (operators)
+        take_out(&left, operator_kinds);
+    if (fits(&left, TOKEN_RESOURCE)) {
+        groups[group_count++] = "a declaration";
+        take_out(&left, declaration_kinds);
+    }
+    if (fits(&left, TOKEN_NOT)) {
+        groups[group_count++] = "an expression";
+        take_out(&left, operand_kinds);
+        left.has[slot(TOKEN_FOR)] = left.has[slot(TOKEN_SPREAD)] = left.has[slot(TOKEN_STAR)] = false;
+    } else if (fits(&left, TOKEN_NUMBER) && fits(&left, TOKEN_TYPE_NAME)) {
+        groups[group_count++] = "a type";
+        take_out(&left, operand_kinds);
+    } else if (fits(&left, TOKEN_SPREAD)) {
+        groups[group_count++] = "a field";
+        take_out(&left, field_kinds);
+        left.has[slot(TOKEN_FOR)] = false;
+    }
+    for (const int *kind = telling_kinds; *kind && count < MOST; kind++)
+        if (fits(&left, *kind))
+            words[count++] = token_name(*kind);
+    for (size_t i = 0; i < group_count && count < MOST; i++)
+        words[count++] = groups[i];
+    if (!count && operators)
+        words[count++] = "an operator";
+    struct buffer buffer;
+    buffer_init(&buffer, parser->arena);
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_c(&buffer, i == 0 ? "" : i + 1 == count ? " or " : ", ");
+        buffer_add_c(&buffer, words[i]);
+    }
+    return buffer_text(&buffer);
+}
+
+/* ------------------------------------------------------- frequent mistakes */
+
+static bool is_comparison(int kind)
+{
+    return kind == TOKEN_EQUAL || kind == TOKEN_NOT_EQUAL || kind == TOKEN_LESS || kind == TOKEN_LESS_EQUAL
+           || kind == TOKEN_GREATER || kind == TOKEN_GREATER_EQUAL || kind == TOKEN_IN || kind == TOKEN_RANGE;
+}
+
+static bool is_reserved(int kind)
+{
+    return kind == TOKEN_OR || kind == TOKEN_AND || kind == TOKEN_NOT || kind == TOKEN_IN || kind == TOKEN_IF
+           || kind == TOKEN_THEN || kind == TOKEN_ELSE || kind == TOKEN_FOR;
+}
+
+static const char *help_for_assign(const struct parser *parser, const struct fitting *fitting)
+{
+    if (fits(fitting, TOKEN_COLON))
+        return "a field is written 'key: value'";
+    if (fits(fitting, TOKEN_EQUAL))
+        return "'==' compares; '=' gives a name its value";
+    if (parser->before.kind == TOKEN_NAME && fits(fitting, TOKEN_DOT))
+        return "a name for a value is written 'let NAME = …'";
+    return NULL;
+}
+
+/* What to write instead; NULL where the expectation says it all. */
+static const char *help_for(const struct parser *parser, const struct fitting *fitting)
+{
+    int kind = parser->current.kind, before = parser->before.kind;
+    unsigned inside = parser->depth ? parser->brackets[parser->depth - 1].kind : BRACKET_BLOCK;
+    if (kind == TOKEN_ASSIGN)
+        return help_for_assign(parser, fitting);
+    if (before == TOKEN_TIER || (before == TOKEN_NAME && parser->before_that.kind == TOKEN_TIER))
+        return fits(fitting, TOKEN_ASSIGN) || kind == TOKEN_LEFT_BRACE ? "a tier is written 'tier NAME = PATTERN { … }'"
+                                                                       : NULL;
+    if (kind == TOKEN_EQUAL && fits(fitting, TOKEN_ASSIGN))
+        return "'=' gives a name its value; '==' compares";
+    if (kind == TOKEN_COLON && fits(fitting, TOKEN_ASSIGN))
+        return "a declaration gives its value with '='";
+    if (kind == TOKEN_BAR && fits(fitting, TOKEN_OR))
+        return "'or' joins conditions; '|' stands between types";
+    if (kind == TOKEN_QUESTION && fits(fitting, TOKEN_OR))
+        return "a choice is written 'if CONDITION then A else B'";
+    if (kind == TOKEN_LEFT_BRACE && fits(fitting, TOKEN_THEN))
+        return "a choice between values is written 'if CONDITION then A else B'";
+    if (is_comparison(kind) && fits(fitting, TOKEN_AND))
+        return "comparisons do not chain; join two with 'and'";
+    if (kind == TOKEN_COLON && fits(fitting, TOKEN_THEN))
+        return "a choice between values is written 'if CONDITION then A else B'";
+    if (is_reserved(kind) && fits(fitting, TOKEN_NAME) && !fits(fitting, TOKEN_NOT) && !fits(fitting, TOKEN_RESOURCE))
+        return fits(fitting, TOKEN_STRING) ? "this word is no key; in quotes it is one" : "this word cannot be a name";
+    if (kind == TOKEN_COLON && inside == BRACKET_LIST && fits(fitting, TOKEN_RIGHT_BRACKET))
+        return "fields stand in '{ }'; a list's ']' may be missing before this one";
+    if (before == TOKEN_STRING && parser->before_that.kind == TOKEN_COMMA && fits(fitting, TOKEN_ARROW))
+        return "the message of an assertion stands behind 'else'";
+    return NULL;
+}
+
+/* ------------------------------------------------------- near keywords */
+
+static const char *const keywords[] = {
+    "architecture", "use", "azs", "param", "input", "env", "let", "type", "resource", "tier", "flow", "assert",
+    "warn", "expect", "output", "tags", "override", "when", "if", "for", "pattern", "export", "stack", "mapping",
+    "rule", "metadata", "transform", "test",
+};
+
+/* What other languages call it. */
+static const struct {
+    const char *theirs, *ours;
+} elsewhere[] = {
+    { "var", "let" }, { "const", "let" }, { "local", "let" }, { "locals", "let" }, { "variable", "input" },
+    { "parameter", "param" }, { "import", "use" }, { "include", "use" }, { "module", "use" }, { "def", "pattern" },
+    { "func", "pattern" }, { "function", "pattern" }, { "outputs", "output" }, { "condition", "when" },
+};
+
+/* The keyword that the word was meant for; empty where none is near. */
+static struct text near_keyword(struct text word)
+{
+    for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+        if (text_equal_c(word, elsewhere[i].theirs))
+            return text_of(elsewhere[i].ours);
+    struct near near;
+    near_start(&near, word);
+    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
+        near_try(&near, text_of(keywords[i]));
+    return near.best;
+}
+
+/* A mistake one or two tokens behind a word that opens a line: was the word
+   meant for a keyword? */
+static bool told_near_keyword(struct parser *parser)
+{
+    const struct token *candidates[] = { &parser->before_that, &parser->before, &parser->current };
+    if (parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK
+        && parser->current.kind != TOKEN_LEFT_PAREN && parser->current.kind != TOKEN_LEFT_BRACE)
+        return false;
+    for (size_t i = 0; i < 3; i++) {
+        const struct token *word = candidates[i];
+        if (word->kind != TOKEN_NAME || !token_first_on_line(parser, word->span.low))
+            continue;
+        if (i == 0 && parser->before.kind != TOKEN_NAME && parser->before.kind != TOKEN_STRING)
+            return false;
+        struct text near = near_keyword(token_source(parser, word->span));
+        if (!near.length)
+            return false;
+        struct diagnostic *diagnostic = syntax_report(parser, MT0011, word->span, met(parser, word));
+        if (diagnostic)
+            report_near(parser->reporter, diagnostic, near);
+        return true;
+    }
+    return false;
+}
+
+/* --------------------------------------------------------------- reports */
+
+bool syntax_error_wanted(struct parser *parser)
+{
+    return !parser->quiet && !parser->stopped && parser->reported != parser->current.span.low;
+}
+
+/* The innermost bracket as the parser sees it: a token that opens or closes one
+   has not reached it. */
+static void forgive_innermost(struct parser *parser)
+{
+    int kind = parser->current.kind;
+    unsigned depth = parser->depth;
+    if (kind == TOKEN_LEFT_PAREN || kind == TOKEN_LEFT_BRACKET || kind == TOKEN_LEFT_BRACE || kind == TOKEN_TEMPLATE_OPEN)
+        depth--;
+    else if (kind == TOKEN_RIGHT_PAREN || kind == TOKEN_RIGHT_BRACKET || kind == TOKEN_RIGHT_BRACE
+             || kind == TOKEN_TEMPLATE_CLOSE)
+        return;
+    if (depth && depth <= parser->depth && parser->brackets[depth - 1].kind != BRACKET_BLOCK)
+        parser->brackets[depth - 1].forgiven = true;
+}
+
+void syntax_error(struct parser *parser, const int *expected, size_t count)
+{
+    struct token *token = &parser->current;
+    if (!parser->stopped)
+        parser->recovering = true;
+    if (parser->reported == token->span.low) {
+        parser->stuck++;
+        return;
+    }
+    parser->stuck = 0;
+    parser->reported = token->span.low;
+    if (parser->stopped)
+        return;
+    forgive_innermost(parser);
+    if (parser->quiet || told_near_keyword(parser)) {
+        parser->mistakes += parser->quiet;
+        return;
+    }
+    struct fitting fitting = { { false } };
+    for (size_t i = 0; i < count; i++)
+        if (expected[i] == TOKEN_YYEOF || (expected[i] >= TOKEN_LEFT_PAREN && expected[i] <= TOKEN_DESCRIPTION))
+            fitting.has[slot(expected[i])] = true;
+    struct span where = token->span;
+    if (token->kind == TOKEN_TEMPLATE_CLOSE || token->kind == TOKEN_TEMPLATE_MIDDLE)
+        where.high = where.low + 1;
+    struct diagnostic *diagnostic = syntax_report(parser, MT0011, where, met(parser, token));
+    struct text words = expectation(parser, &fitting);
+    const char *help = help_for(parser, &fitting);
+    if (diagnostic && words.length)
+        report_label(parser->reporter, diagnostic, "expected %.*s", (int)words.length, words.at);
+    if (diagnostic && help)
+        report_help(parser->reporter, diagnostic, "%s", help);
+}
+
+/* A bracket that ends at `at` for want of its closer. */
+void syntax_error_unclosed(struct parser *parser, const struct bracket *bracket, struct span at)
+{
+    bool at_end = token_text(parser, at.low) == parser->end;
+    bool told = bracket->forgiven || (at_end && parser->forgiving);
+    parser->reported = at.low;
+    if (told)
+        return;
+    struct text opener = bracket->interpolation ? TEXT("${") : token_source(parser, bracket->span);
+    struct diagnostic *diagnostic = syntax_report(parser, MT0014, at, text_cstring(parser->arena, opener));
+    if (!diagnostic)
+        return;
+    report_label(parser->reporter, diagnostic, "expected %s", token_name(bracket->closer));
+    report_note(parser->reporter, diagnostic, bracket->span, "opened here");
+    if (at_end && span_known(parser->suspect_open) && parser->suspect_open.low != bracket->span.low) {
+        report_note(parser->reporter, diagnostic, parser->suspect_open, "this one may be it");
+        report_note(parser->reporter, diagnostic, parser->suspect_close, "for what closes it stands further left");
+    }
+}
+
+/* A closer where nothing is open that it could close. */
+void syntax_error_stray(struct parser *parser, struct span closer)
+{
+    struct text source = token_source(parser, closer);
+    struct diagnostic *diagnostic =
+        syntax_report(parser, MT0011, closer, text_format(parser->arena, "'%.*s'", (int)source.length, source.at).at);
+    if (diagnostic)
+        report_label(parser->reporter, diagnostic, "closes nothing");
+}
