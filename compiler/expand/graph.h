@@ -30,6 +30,7 @@ struct resource {
 
 struct parameter {
     const char *id;
+    uint32_t index;                     /* in order of declaration */
     const struct atom *name;            /* as in the source */
     const char *type;                   /* CloudFormation's: "String", "Number", "AWS::EC2::KeyPair::KeyName", … */
     struct span span;

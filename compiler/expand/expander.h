@@ -1,0 +1,304 @@
+/* Expander: what the files of this room share. Nobody outside includes it.
+
+   A *body* is what has names of its own: a file, a stack, an instance of a
+   pattern. Its declarations stand in *parts*: the body's own block, the taken
+   branch of an `if`, both sides of a `when`, a round of a `for`. A *symbol* is
+   one declared name in one body; it is worth something once somebody asks
+   (lazily, once), so that the order of declarations does not matter. */
+#ifndef MTC_EXPAND_EXPANDER_H
+#define MTC_EXPAND_EXPANDER_H
+
+#include "base/limits.h"
+#include "expand/expand.h"
+
+enum symbol_kind {
+    SYMBOL_PENDING,     /* declared in a block that was not looked into yet */
+    SYMBOL_VALUE,       /* loop variable, or anything that is worth .value already */
+    SYMBOL_LET,         /* let, export */
+    SYMBOL_ARGUMENT,    /* a pattern's parameter */
+    SYMBOL_INPUT,
+    SYMBOL_PARAM,
+    SYMBOL_AZS,
+    SYMBOL_RESOURCE,
+    SYMBOL_INSTANCE,    /* tiers too */
+    SYMBOL_FAMILY,      /* of resources or instances */
+    SYMBOL_MODULE,      /* use … as NAME */
+    SYMBOL_STACK        /* stack NAME: its declarations are reached as NAME.x */
+};
+
+enum symbol_state { STATE_NEW, STATE_BUSY, STATE_DONE };
+
+struct branch;
+
+struct symbol {
+    uint8_t kind, state;
+    const struct declaration *declaration;  /* NULL for arguments and loop variables */
+    struct part *part;                      /* where it is declared; NULL for loop variables */
+    struct pending *pending;                /* blocks that may declare it and were not looked into; or NULL */
+    union {
+        struct value value;
+        struct argument_thunk *argument;
+        struct module *module;
+        struct body *body;
+    };
+};
+
+struct pending {
+    VEC(struct branch *) branches;
+};
+
+/* An argument of an instance: evaluated in the caller's scope when asked for. */
+struct argument_thunk {
+    const struct type_field *parameter;
+    const struct node *given;       /* NULL: left out */
+    struct scope *caller;
+    struct value value;             /* given without a node, or the result */
+    bool has_value;                 /* .value was given by the compiler itself */
+};
+
+struct scope {
+    struct scope *outer;            /* where to look next; NULL at a file's end */
+    struct body *body;
+    struct map symbols;             /* atom -> struct symbol */
+    bool round;                     /* of a `for`: holds loop variables and lets only */
+};
+
+struct body {
+    struct scope scope;             /* its names */
+    struct map exports;             /* atom -> struct symbol */
+    struct module *module;          /* the file that its text stands in */
+    struct body *outer;             /* the body that made it; NULL for a file */
+    const char *path;               /* logical IDs begin with it: "Main"; "" for files and stacks */
+    const char *name;               /* self.name */
+    const struct frame *frames;     /* NULL outside patterns */
+    struct stack *stack;            /* where its resources go */
+    struct part *part;              /* its block */
+    struct symbol *azs;             /* its own `azs`, or NULL */
+    struct map patterns, types;     /* of a file: atom -> declaration */
+    VEC(const struct node *) tags;  /* its `tags` objects, in order */
+    const struct decl_pattern *pattern;     /* NULL outside patterns */
+    bool is_test;
+};
+
+/* A block of declarations as it stands in a body. */
+struct part {
+    const struct block *block;
+    struct scope *scope;
+    const struct condition *condition;      /* everything in it exists only then; NULL: always */
+    void **things;      /* for each declaration: struct symbol, struct branch, struct member, or NULL */
+};
+
+/* An `if`, `when` or `for` in a part. */
+struct branch {
+    uint8_t state;
+    const struct declaration *declaration;
+    struct part *part;              /* where it stands */
+    VEC(struct part *) parts;       /* what came of it */
+};
+
+struct instance {
+    const struct declaration *declaration;
+    const struct decl_pattern *pattern;
+    struct module *module;          /* the pattern's */
+    struct part *part;              /* where it is declared */
+    const struct object *arguments; /* as written; NULL when the compiler gave values */
+    size_t value_count;             /* arguments given as values */
+    const struct value_field *values;
+    const char *path, *name;
+    struct span span;
+    const struct condition *condition;
+    struct stack *stack;
+    struct body *body;              /* NULL until opened */
+    bool walked;
+};
+
+/* One member of a family. */
+struct member_of {
+    struct value key;
+    struct value value;             /* VALUE_RESOURCE or VALUE_INSTANCE */
+};
+
+struct family {
+    const struct atom *name;
+    struct span span;
+    VEC(struct member_of) members;  /* in order */
+    struct map by_key;              /* the key's text -> struct value of the member */
+};
+
+/* A flow declaration with its surroundings, kept until all tiers stand. */
+struct flow_seen {
+    const struct decl_flow *declaration;
+    struct part *part;
+};
+
+struct override_seen {
+    const struct decl_override *declaration;
+    struct part *part;
+};
+
+struct expander {
+    struct arena *arena;
+    struct atoms *atoms;
+    struct modules *modules;
+    struct reporter *reporter;
+    const struct expand_options *options;
+    const struct object *environment;       /* the chosen env's; NULL: none */
+    struct graph *graph;
+    struct body *main;
+    unsigned depth;                 /* of evaluate(): LIMIT_EVALUATION */
+    size_t rounds;                  /* of loops and instances: LIMIT_LOOP_ROUNDS */
+    size_t weight;                  /* of all spelled values: LIMIT_VALUES */
+    bool stopped;                   /* a limit was passed: everything is poison from here on */
+    struct pending_symbol *busy;    /* the names being evaluated, innermost first */
+    struct map condition_names;     /* atom -> struct condition */
+    struct map ids;                 /* atom -> struct resource, of all stacks ("stack/id") */
+    VEC(struct parameter *) parameters;
+    VEC(struct flow_seen) flows;
+    VEC(struct instance *) tiers;   /* in the order of the walk */
+    VEC(struct override_seen) overrides;
+    const struct expand_template_functions *template_functions;
+    /* atoms used often */
+    const struct atom *word_azs, *word_aws, *word_fn, *word_self, *word_internet, *word_vpc;
+};
+
+/* A name being evaluated, on the C stack: for printing circles. */
+struct pending_symbol {
+    const struct atom *name;
+    struct span span;
+    const void *symbol;
+    struct pending_symbol *outer;
+};
+
+/* scope.c: declaring and finding names */
+struct part *part_new(struct expander *x, const struct block *block, struct scope *scope,
+                      const struct condition *condition);
+void part_declare(struct expander *x, struct part *part);
+void branch_force(struct expander *x, struct branch *branch);
+/* The symbol of a name seen from a scope, its pending blocks looked into; NULL
+   where there is none. */
+struct symbol *scope_find(struct expander *x, struct scope *scope, const struct atom *name);
+/* The same in one map, without looking further out. */
+struct symbol *symbol_in(struct expander *x, struct map *symbols, const struct atom *name);
+struct symbol *map_symbol(struct expander *x, struct map *symbols, const struct atom *name);
+void scope_near(struct scope *scope, struct near *near);
+struct scope *scope_home(struct scope *scope);
+struct scope *round_scope(struct expander *x, struct scope *outer);
+void round_bind(struct expander *x, struct scope *round, const struct atom *name, struct value value);
+struct body *body_new(struct expander *x, struct module *module, struct scope *outer_scope);
+struct body *module_body(struct expander *x, struct module *module);
+struct scope *symbol_scope(struct expander *x, const struct symbol *symbol);
+
+/* evaluate.c: expressions */
+struct value evaluate(struct expander *x, struct scope *scope, const struct node *node);
+struct value symbol_value(struct expander *x, struct symbol *symbol, const struct atom *name, struct span span);
+struct value member_of_value(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
+                             struct span span);
+struct value index_value(struct expander *x, struct scope *scope, struct value base, struct value key,
+                         const struct node *node);
+struct value concat_values(struct expander *x, const struct value *parts, size_t count, struct span span);
+/* A list's elements: of a list or a family; false (reported where quiet is not set) for anything else. */
+bool value_elements(struct expander *x, struct scope *scope, struct value value, const char *what,
+                    const struct value **items, size_t *count);
+bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what);
+bool count_rounds(struct expander *x, struct scope *scope, struct span span, size_t rounds);
+struct value fail(struct expander *x, struct scope *scope, enum message_id id, struct span span, ...);
+const struct frame *scope_frames(const struct scope *scope);
+struct value *new_values(struct expander *x, size_t count);
+struct value value_intrinsic(struct expander *x, const char *name, struct value argument, struct span span);
+struct value value_pair_list(struct expander *x, struct value a, struct value b, struct span span);
+
+/* operator.c */
+struct value evaluate_binary(struct expander *x, struct scope *scope, const struct binary *node);
+struct value compare_values(struct expander *x, struct scope *scope, enum operator op, struct value a,
+                            struct value b, struct span span);
+
+/* condition.c: deploy-time truth */
+struct value condition_not(struct expander *x, struct value value, struct span span);
+struct value condition_both(struct expander *x, enum condition_kind kind, struct value a, struct value b,
+                            struct span span);
+/* The truth of a value: known (VALUE_BOOL), deployed (VALUE_CONDITION) or poison after a message. */
+struct value truth_of(struct expander *x, struct scope *scope, struct value value, const char *what);
+/* The condition with a name, given now if it has none. */
+const struct condition *condition_named(struct expander *x, struct scope *scope, const struct condition *condition);
+struct value condition_let(struct expander *x, const struct body *body, const struct atom *name, struct value value);
+const struct condition *condition_join(struct expander *x, struct scope *scope, const struct condition *a,
+                                       const struct condition *b);
+bool condition_operand_ok(struct expander *x, struct scope *scope, struct value value);
+struct value value_choice(struct expander *x, struct scope *scope, const struct condition *condition,
+                          struct value yes, struct value no, struct span span);
+
+/* function.c, function_network.c, function_text.c: builtin functions */
+struct value evaluate_call(struct expander *x, struct scope *scope, const struct call *call);
+void function_near(struct near *near);
+struct text json_text_of(struct expander *x, struct value value);
+
+/* type.c */
+/* The value as the type wants it; poison after a message. declared: the place
+   of the declaration that asks, for a note. */
+struct value coerce(struct expander *x, struct scope *scope, const struct node *type, struct value value,
+                    struct span declared);
+bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *type, struct value *value);
+struct text type_text(struct expander *x, const struct node *type);
+/* A known value of a parameter's or input's default, where no type is written. */
+bool parse_network(struct text text, struct network *network);
+
+/* parameter.c: param, input, env, azs */
+struct value parameter_value(struct expander *x, struct symbol *symbol);
+struct value input_value(struct expander *x, struct symbol *symbol);
+struct value azs_value(struct expander *x, struct symbol *symbol);
+void environment_choose(struct expander *x, struct module *main);
+void defines_check(struct expander *x);
+
+/* instance.c: patterns */
+const struct decl_pattern *pattern_find(struct expander *x, struct scope *scope, const struct atom *module_name,
+                                        const struct atom *name, struct span span, struct module **module);
+struct instance *instance_declare(struct expander *x, const struct decl_instance *declaration, struct part *part,
+                                  struct value key);
+bool instance_open(struct expander *x, struct instance *instance);
+/* An instance that the compiler itself makes, of a library pattern, with values as arguments. */
+struct instance *instance_make(struct expander *x, const char *pattern, struct body *outer, struct stack *stack,
+                               const char *name, struct span span, const struct condition *condition,
+                               const struct value_field *values, size_t count);
+/* An export's value; poison after MT1007. */
+struct value instance_export(struct expander *x, struct scope *scope, struct instance *instance,
+                             const struct atom *name, struct span span);
+/* The same, VALUE_NULL where there is no such export. */
+struct value instance_export_or_null(struct expander *x, struct instance *instance, const char *name);
+bool instance_has_export(struct expander *x, struct instance *instance, const struct atom *name);
+void walk_instance(struct expander *x, struct instance *instance);
+struct value argument_value(struct expander *x, struct symbol *symbol);
+bool pattern_exports(const struct block *block, const struct atom *name);
+
+/* resource.c */
+struct resource *resource_declare(struct expander *x, const struct decl_resource *declaration, struct part *part,
+                                  struct value key);
+void walk_resource(struct expander *x, const struct decl_resource *declaration, struct part *part,
+                   struct resource *resource);
+void resource_claim_id(struct expander *x, struct resource *resource);
+/* A value fit for the template: see resource.c. */
+struct value settled_value(struct expander *x, struct scope *scope, const struct node *node);
+void override_apply(struct expander *x, const struct override_seen *seen);
+void resource_set_property(struct expander *x, struct resource *resource, const char *key, struct value value);
+struct value object_value(struct expander *x, struct scope *scope, const struct object *object);
+
+/* walk.c: every declaration in order */
+void walk_part(struct expander *x, struct part *part);
+struct value checked_message(struct expander *x, struct scope *scope, const struct node *message, const char *other);
+
+/* name.c: logical IDs */
+void pascal_add(struct buffer *buffer, struct text text);
+const char *path_join(struct expander *x, const char *path, struct text name, struct value key);
+bool key_text(struct expander *x, struct value key, struct text *text);
+
+/* port.c */
+struct value ports_of(struct expander *x, struct scope *scope, const struct list *nodes);
+bool value_to_ports(struct expander *x, struct value value, struct value *ports);
+struct text port_label(struct expander *x, struct value_port port);
+
+/* flow.c */
+void flows_make(struct expander *x);
+
+/* finish.c: what each stack uses, links between stacks, DependsOn */
+void finish_graph(struct expander *x);
+
+#endif

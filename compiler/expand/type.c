@@ -1,0 +1,554 @@
+/* Types: whether a value is what a declaration asks for, and the value in the
+   form that it asks for (a network written as a string, a record with its
+   defaults filled in, ports from names). */
+#include "expand/expander.h"
+
+#include <stdlib.h>
+
+/* What one conversion needs to know; quiet: only the answer counts. */
+struct coercion {
+    struct expander *x;
+    struct scope *scope;        /* where type names and defaults are looked up */
+    struct span declared;
+    bool quiet;
+};
+
+static bool convert(struct coercion *c, const struct node *type, struct value *value);
+
+static void type_add(struct buffer *buffer, const struct node *type);
+
+static void type_add_fields(struct buffer *buffer, const struct type_record *record)
+{
+    buffer_add_c(buffer, "{");
+    for (uint32_t i = 0; i < record->head.count; i++) {
+        if (i)
+            buffer_add_c(buffer, ", ");
+        buffer_add(buffer, atom_text(record->fields[i].name));
+        if (record->fields[i].type) {
+            buffer_add_c(buffer, ": ");
+            type_add(buffer, record->fields[i].type);
+        }
+    }
+    buffer_add_c(buffer, "}");
+}
+
+static void type_add_literal(struct buffer *buffer, const struct node *node)
+{
+    const struct literal *literal = (const struct literal *)node;
+    switch (node->kind) {
+    case NODE_STRING: {
+        struct text text = ((const struct string *)node)->text;
+        buffer_add_char(buffer, '"');
+        buffer_add(buffer, text);
+        buffer_add_char(buffer, '"');
+        break;
+    }
+    case NODE_INTEGER:
+        buffer_add(buffer, text_integer(buffer->arena, literal->integer));
+        break;
+    case NODE_NUMBER:
+        buffer_add(buffer, text_number(buffer->arena, literal->number));
+        break;
+    case NODE_BOOL:
+        buffer_add_c(buffer, literal->integer ? "true" : "false");
+        break;
+    default:
+        buffer_add_c(buffer, "null");
+    }
+}
+
+static void type_add(struct buffer *buffer, const struct node *type)
+{
+    switch (type->kind) {
+    case TYPE_NAMED:
+        if (((const struct name *)type)->module) {
+            buffer_add(buffer, atom_text(((const struct name *)type)->module));
+            buffer_add_char(buffer, '.');
+        }
+        /* fall through */
+    case TYPE_RESOURCE:
+        buffer_add(buffer, atom_text(((const struct name *)type)->name));
+        break;
+    case TYPE_APPLY: {
+        const struct type_apply *apply = (const struct type_apply *)type;
+        buffer_add(buffer, atom_text(apply->name));
+        buffer_add_char(buffer, '(');
+        for (uint32_t i = 0; i < apply->head.count; i++) {
+            if (i)
+                buffer_add_c(buffer, ", ");
+            type_add(buffer, apply->arguments[i]);
+        }
+        buffer_add_char(buffer, ')');
+        break;
+    }
+    case TYPE_RECORD:
+        type_add_fields(buffer, (const struct type_record *)type);
+        break;
+    case TYPE_UNION:
+        for (uint32_t i = 0; i < type->count; i++) {
+            if (i)
+                buffer_add_c(buffer, " | ");
+            type_add(buffer, ((const struct list *)type)->items[i]);
+        }
+        break;
+    case TYPE_LITERAL:
+        type_add_literal(buffer, ((const struct unary *)type)->operand);
+        break;
+    case TYPE_OPTIONAL:
+        type_add(buffer, ((const struct unary *)type)->operand);
+        buffer_add_char(buffer, '?');
+        break;
+    default:
+        buffer_add_c(buffer, "any");
+    }
+}
+
+/* A type as it is written. */
+struct text type_text(struct expander *x, const struct node *type)
+{
+    struct buffer buffer;
+    buffer_init(&buffer, x->arena);
+    type_add(&buffer, type);
+    return text_copy(x->arena, buffer_text(&buffer));
+}
+
+bool parse_network(struct text text, struct network *network)
+{
+    uint32_t parts[5] = { 0 };
+    size_t part = 0, digits = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        if (c >= '0' && c <= '9' && digits < 3) {
+            parts[part] = parts[part] * 10 + (uint32_t)(c - '0');
+            digits++;
+        } else if (digits && ((c == '.' && part < 3) || (c == '/' && part == 3))) {
+            part++;
+            digits = 0;
+        } else {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < 4; i++)
+        if (parts[i] > 255)
+            return false;
+    if (part != 4 || !digits || parts[4] > 32)
+        return false;
+    *network = (struct network){ parts[0] << 24 | parts[1] << 16 | parts[2] << 8 | parts[3], parts[4] };
+    return true;
+}
+
+/* ---- the named types ---- */
+
+static bool is_list_parameter(struct value value)
+{
+    return value.kind == VALUE_PARAMETER
+        && (strncmp(value.parameter->type, "List<", 5) == 0 || strcmp(value.parameter->type, "CommaDelimitedList") == 0);
+}
+
+static bool deployed_list(struct value value)
+{
+    return is_list_parameter(value) || value.kind == VALUE_INTRINSIC || value.kind == VALUE_ATTRIBUTE
+        || value.kind == VALUE_PSEUDO || value.kind == VALUE_CHOICE;
+}
+
+/* A deployed value where a known scalar could stand as well. */
+static bool deployed_scalar(struct value value)
+{
+    return value_deployed(value) && !is_list_parameter(value) && value.kind != VALUE_CONDITION;
+}
+
+static bool as_string(struct expander *x, struct value *value)
+{
+    if (value->kind == VALUE_STRING || deployed_scalar(*value))
+        return true;
+    if (value->kind == VALUE_ZONE) {
+        struct span span = value->span;
+        *value = value->zone->name;
+        value->span = span;
+        return true;
+    }
+    if (value->kind != VALUE_CIDR && value->kind != VALUE_IP)
+        return false;
+    struct text text;
+    value_to_text(x->arena, *value, &text);
+    *value = value_string(text, value->span);
+    return true;
+}
+
+static bool as_integer(struct value *value)
+{
+    if (value->kind == VALUE_NUMBER && value->number == (double)(int64_t)value->number)
+        *value = value_integer((int64_t)value->number, value->span);
+    return value->kind == VALUE_INTEGER || deployed_scalar(*value);
+}
+
+static bool as_cidr(struct value *value)
+{
+    struct network network;
+    if (value->kind == VALUE_STRING) {
+        if (parse_network(value_text(*value), &network)) {
+            value->kind = VALUE_CIDR;
+            value->network = network;
+            return true;
+        }
+        return memchr(value->string, ':', value->count) && memchr(value->string, '/', value->count);    /* IPv6 */
+    }
+    return value->kind == VALUE_CIDR || deployed_scalar(*value);
+}
+
+static bool as_range(struct expander *x, struct value *value)
+{
+    if (value->kind == VALUE_RANGE)
+        return true;
+    if (value->kind != VALUE_INTEGER && value->kind != VALUE_NUMBER)
+        return false;
+    struct value_range *range = NEW(x->arena, struct value_range);
+    bool whole = value->kind == VALUE_INTEGER;
+    double number = whole ? (double)value->integer : value->number;
+    *range = (struct value_range){ number, number, whole };
+    value->kind = VALUE_RANGE;
+    value->range = range;
+    return true;
+}
+
+static bool as_list(struct coercion *c, struct value *value)
+{
+    if (value->kind == VALUE_FAMILY) {
+        const struct value *items;
+        size_t count;
+        value_elements(c->x, c->scope, *value, "", &items, &count);
+        *value = value_list(items, count, value->span);
+    }
+    return value->kind == VALUE_LIST || deployed_list(*value);
+}
+
+static bool is_tier(struct value value)
+{
+    return value.kind == VALUE_INSTANCE && value.instance->pattern->is_tier;
+}
+
+enum builtin_type {
+    BUILTIN_NONE, BUILTIN_ANY, BUILTIN_STRING, BUILTIN_INT, BUILTIN_NUMBER, BUILTIN_BOOL, BUILTIN_CIDR, BUILTIN_IP,
+    BUILTIN_PORT, BUILTIN_PORTS, BUILTIN_DURATION, BUILTIN_SIZE, BUILTIN_PERCENT, BUILTIN_ARN, BUILTIN_AZ,
+    BUILTIN_RANGE, BUILTIN_LIST, BUILTIN_MAP, BUILTIN_TIER
+};
+
+static const char *const BUILTIN_TYPES[] = {
+    "", "any", "string", "int", "number", "bool", "cidr", "ip", "port", "ports", "duration", "size", "percent", "arn",
+    "az", "range", "list", "map", "tier"
+};
+
+static enum builtin_type builtin_of(const struct atom *name)
+{
+    for (int i = 1; i <= BUILTIN_TIER; i++)
+        if (text_equal_c(atom_text(name), BUILTIN_TYPES[i]))
+            return (enum builtin_type)i;
+    return BUILTIN_NONE;
+}
+
+static bool convert_builtin(struct coercion *c, enum builtin_type type, struct value *value)
+{
+    switch (type) {
+    case BUILTIN_ANY: return true;
+    case BUILTIN_STRING: return as_string(c->x, value);
+    case BUILTIN_INT: return as_integer(value);
+    case BUILTIN_NUMBER: return value->kind == VALUE_INTEGER || value->kind == VALUE_NUMBER || deployed_scalar(*value);
+    case BUILTIN_BOOL: return value->kind == VALUE_BOOL || value->kind == VALUE_CONDITION || deployed_scalar(*value);
+    case BUILTIN_CIDR: return as_cidr(value);
+    case BUILTIN_IP: return value->kind == VALUE_IP || value->kind == VALUE_STRING || deployed_scalar(*value);
+    case BUILTIN_PORT:
+        return as_integer(value) && (value->kind != VALUE_INTEGER || (value->integer >= 0 && value->integer <= 65535));
+    case BUILTIN_PORTS: return value_to_ports(c->x, *value, value);
+    case BUILTIN_DURATION: return value->kind == VALUE_DURATION;
+    case BUILTIN_SIZE: return value->kind == VALUE_SIZE;
+    case BUILTIN_PERCENT: return value->kind == VALUE_PERCENT;
+    case BUILTIN_ARN:
+        if (value->kind == VALUE_STRING)
+            return text_starts(value_text(*value), "arn:") || text_starts(value_text(*value), "{{resolve:");
+        return deployed_scalar(*value);
+    case BUILTIN_AZ: return value->kind == VALUE_ZONE || value->kind == VALUE_STRING || deployed_scalar(*value);
+    case BUILTIN_RANGE: return as_range(c->x, value);
+    case BUILTIN_LIST: return as_list(c, value);
+    case BUILTIN_MAP: return value->kind == VALUE_MAP || value->kind == VALUE_CHOICE;
+    case BUILTIN_TIER: return is_tier(*value);
+    case BUILTIN_NONE: break;
+    }
+    return false;
+}
+
+/* Whether an instance has every export of a pattern: its type, structurally. */
+static bool fits_pattern(struct coercion *c, const struct decl_pattern *pattern, struct value value)
+{
+    if (value.kind != VALUE_INSTANCE)
+        return false;
+    if (value.instance->pattern == pattern)
+        return true;
+    for (size_t i = 0; i < pattern->body.count; i++)
+        if (pattern->body.items[i]->head.kind == DECL_EXPORT
+            && !instance_has_export(c->x, value.instance, pattern->body.items[i]->name))
+            return false;
+    return true;
+}
+
+static void unknown_type(struct coercion *c, const struct name *type)
+{
+    struct diagnostic *diagnostic = report(c->x->reporter, MT1009, type->head.span, scope_frames(c->scope), type->name->text);
+    struct near near;
+    near_start(&near, atom_text(type->name));
+    for (int i = 1; i <= BUILTIN_TIER; i++)
+        near_try(&near, text_of(BUILTIN_TYPES[i]));
+    for (size_t i = 0; i < modules_library_count(); i++)
+        near_try(&near, modules_library_name(i));
+    report_near(c->x->reporter, diagnostic, near.best);
+}
+
+static struct scope *file_scope(struct scope *scope)
+{
+    struct module *module = scope->body->module;
+    return module && module->scope ? &((struct body *)module->scope)->scope : scope;
+}
+
+static bool convert_named(struct coercion *c, const struct name *type, struct value *value)
+{
+    enum builtin_type builtin = type->module ? BUILTIN_NONE : builtin_of(type->name);
+    if (builtin != BUILTIN_NONE)
+        return convert_builtin(c, builtin, value);
+    struct scope *file = file_scope(c->scope);
+    if (type->module) {
+        struct symbol *symbol = scope_find(c->x, file, type->module);
+        if (symbol && symbol->kind == SYMBOL_MODULE && symbol->module)
+            file = &module_body(c->x, symbol->module)->scope;
+    }
+    const struct decl_value *alias = map_get(&file->body->types, type->name);
+    if (alias) {
+        struct coercion inner = *c;
+        inner.scope = file;
+        if (c->x->depth >= LIMIT_EVALUATION / 8)     /* a type that needs itself */
+            return false;
+        c->x->depth += 8;
+        bool ok = convert(&inner, alias->type, value);
+        c->x->depth -= 8;
+        return ok;
+    }
+    struct module *module;
+    const struct decl_pattern *pattern = pattern_find(c->x, file, NULL, type->name, SPAN_NONE, &module);
+    if (pattern)
+        return fits_pattern(c, pattern, *value);
+    unknown_type(c, type);
+    *value = value_poison();
+    return true;
+}
+
+/* ---- the made types ---- */
+
+static bool convert_items(struct coercion *c, const struct node *type, struct value *value)
+{
+    struct value *items = new_values(c->x, value->count);
+    for (uint32_t i = 0; i < value->count; i++) {
+        items[i] = value->items[i];
+        if (!convert(c, type, &items[i]))
+            return false;
+    }
+    value->items = items;
+    return true;
+}
+
+static bool convert_values(struct coercion *c, const struct node *type, struct value *value)
+{
+    if (value->kind != VALUE_MAP)
+        return value->kind == VALUE_CHOICE;
+    struct value_field *fields = NEW_ARRAY(c->x->arena, struct value_field, value->count);
+    for (uint32_t i = 0; i < value->count; i++) {
+        fields[i] = value->fields[i];
+        if (!convert(c, type, &fields[i].value))
+            return false;
+    }
+    value->fields = fields;
+    return true;
+}
+
+static bool convert_apply(struct coercion *c, const struct type_apply *type, struct value *value)
+{
+    struct text name = atom_text(type->name);
+    const struct node *argument = type->head.count ? type->arguments[0] : NULL;
+    if (text_equal_c(name, "list"))
+        return as_list(c, value) && (!argument || value->kind != VALUE_LIST || convert_items(c, argument, value));
+    if (text_equal_c(name, "map"))
+        return !argument ? value->kind == VALUE_MAP : convert_values(c, argument, value);
+    if (text_equal_c(name, "ref") && argument && argument->kind == TYPE_RESOURCE) {
+        if (value->kind == VALUE_RESOURCE)
+            return value->resource->type == ((const struct name *)argument)->name;
+        return value->kind == VALUE_STRING || deployed_scalar(*value);
+    }
+    if (text_equal_c(name, "ssm"))
+        return as_string(c->x, value);
+    if (!c->quiet)
+        fail(c->x, c->scope, MT1009, type->name_span, type->name->text, NULL);
+    *value = value_poison();
+    return true;
+}
+
+static bool optional_field(const struct type_field *field)
+{
+    return field->standard || (field->type && field->type->kind == TYPE_OPTIONAL);
+}
+
+static bool convert_field(struct coercion *c, const struct type_field *field, struct value given, struct value_field *out)
+{
+    const struct value *found = value_get(given, field->name);
+    out->key = field->name;
+    out->key_span = given.span;
+    if (found && !(found->kind == VALUE_NULL && field->standard)) {
+        out->value = *found;
+        return !field->type || convert(c, field->type, &out->value);
+    }
+    if (!optional_field(field))
+        return false;
+    out->value = field->standard ? evaluate(c->x, c->scope, field->standard) : value_null(given.span);
+    return !field->standard || !field->type || convert(c, field->type, &out->value);
+}
+
+static bool known_field(const struct type_record *record, const struct atom *key)
+{
+    for (uint32_t i = 0; i < record->head.count; i++)
+        if (record->fields[i].name == key)
+            return true;
+    return false;
+}
+
+static void unknown_field(struct coercion *c, const struct type_record *record, const struct value_field *field)
+{
+    struct diagnostic *diagnostic = report(c->x->reporter, MT0024, field->key_span, scope_frames(c->scope),
+                                           field->key->text, type_text(c->x, &record->head).at);
+    struct near near;
+    near_start(&near, atom_text(field->key));
+    for (uint32_t i = 0; i < record->head.count; i++)
+        near_try(&near, atom_text(record->fields[i].name));
+    report_near(c->x->reporter, diagnostic, near.best);
+}
+
+static bool convert_record(struct coercion *c, const struct type_record *record, struct value *value)
+{
+    if (value->kind == VALUE_INSTANCE) {
+        for (uint32_t i = 0; i < record->head.count; i++)
+            if (!instance_has_export(c->x, value->instance, record->fields[i].name) && !optional_field(&record->fields[i]))
+                return false;
+        return true;
+    }
+    if (value->kind != VALUE_MAP)
+        return false;
+    struct value_field *fields = NEW_ARRAY(c->x->arena, struct value_field, record->head.count);
+    for (uint32_t i = 0; i < value->count; i++) {
+        if (known_field(record, value->fields[i].key))
+            continue;
+        if (c->quiet)
+            return false;
+        unknown_field(c, record, &value->fields[i]);
+        *value = value_poison();
+        return true;
+    }
+    for (uint32_t i = 0; i < record->head.count; i++) {
+        if (convert_field(c, &record->fields[i], *value, &fields[i]))
+            continue;
+        const struct value *given = value_get(*value, record->fields[i].name);
+        if (given && !c->quiet && record->fields[i].type) {
+            *value = coerce(c->x, c->scope, record->fields[i].type, *given, record->fields[i].name_span);
+            return true;
+        }
+        return false;
+    }
+    value->fields = fields;
+    value->count = record->head.count;
+    return true;
+}
+
+static bool convert_union(struct coercion *c, const struct list *type, struct value *value)
+{
+    struct coercion quiet = *c;
+    quiet.quiet = true;
+    for (uint32_t i = 0; i < type->head.count; i++) {
+        struct value attempt = *value;
+        if (convert(&quiet, type->items[i], &attempt)) {
+            *value = attempt;
+            return true;
+        }
+    }
+    /* The message is best where only one alternative has this shape. */
+    const struct node *record = NULL;
+    for (uint32_t i = 0; i < type->head.count; i++)
+        if (type->items[i]->kind == TYPE_RECORD)
+            record = record ? NULL : type->items[i];
+    return value->kind == VALUE_MAP && record && convert(c, record, value);
+}
+
+static bool convert_literal(struct coercion *c, const struct unary *type, struct value value)
+{
+    if (value_equal(evaluate(c->x, c->scope, type->operand), value))
+        return true;
+    return deployed_scalar(value);
+}
+
+static bool convert(struct coercion *c, const struct node *type, struct value *value)
+{
+    if (value->kind == VALUE_POISON)
+        return true;
+    if (value->kind == VALUE_CHOICE && type->kind != TYPE_OPTIONAL) {
+        struct value yes = value->choice->yes, no = value->choice->no;
+        if ((yes.kind == VALUE_NULL || convert(c, type, &yes)) && (no.kind == VALUE_NULL || convert(c, type, &no))) {
+            *value = value_choice(c->x, c->scope, value->choice->condition, yes, no, value->span);
+            return true;
+        }
+        return false;
+    }
+    switch (type->kind) {
+    case TYPE_NAMED: return convert_named(c, (const struct name *)type, value);
+    case TYPE_RESOURCE: return as_string(c->x, value);
+    case TYPE_APPLY: return convert_apply(c, (const struct type_apply *)type, value);
+    case TYPE_RECORD: return convert_record(c, (const struct type_record *)type, value);
+    case TYPE_UNION: return convert_union(c, (const struct list *)type, value);
+    case TYPE_LITERAL: return convert_literal(c, (const struct unary *)type, *value);
+    case TYPE_OPTIONAL:
+        return value->kind == VALUE_NULL || convert(c, ((const struct unary *)type)->operand, value);
+    default: return true;
+    }
+}
+
+bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *type, struct value *value)
+{
+    struct coercion c = { x, scope, SPAN_NONE, true };
+    return convert(&c, type, value);
+}
+
+static void near_literal(const struct node *type, struct near *near)
+{
+    if (type->kind == TYPE_OPTIONAL)
+        type = ((const struct unary *)type)->operand;
+    if (type->kind != TYPE_UNION)
+        return;
+    for (uint32_t i = 0; i < type->count; i++) {
+        const struct node *item = ((const struct list *)type)->items[i];
+        if (item->kind == TYPE_LITERAL && ((const struct unary *)item)->operand->kind == NODE_STRING)
+            near_try(near, ((const struct string *)((const struct unary *)item)->operand)->text);
+    }
+}
+
+struct value coerce(struct expander *x, struct scope *scope, const struct node *type, struct value value,
+                    struct span declared)
+{
+    struct coercion c = { x, scope, declared, false };
+    struct value original = value;
+    if (convert(&c, type, &value))
+        return value;
+    struct diagnostic *diagnostic = report(x->reporter, MT1030, original.span, scope_frames(scope),
+                                           type_text(x, type).at, value_describe(x->arena, original));
+    if (original.kind == VALUE_STRING) {
+        struct near near;
+        near_start(&near, value_text(original));
+        near_literal(type, &near);
+        if (near.best.length)
+            report_near(x->reporter, diagnostic, text_format(x->arena, "\"%.*s\"", (int)near.best.length, near.best.at));
+    }
+    if (span_known(declared))
+        report_note(x->reporter, diagnostic, declared, "declared here");
+    return value_poison();
+}
