@@ -14,10 +14,25 @@ const struct message *message_of(enum message_id id)
     return &messages[id];
 }
 
+/* The table is in order of code, so codes are found by halves; names are what
+   people type, now and then. */
 enum message_id message_find(struct text code_or_name)
 {
+    int low = 0, high = MESSAGE_COUNT;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        int order = text_compare(code_or_name, text_of(messages[middle].code));
+        if (order == 0)
+            return (enum message_id)middle;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (text_starts(code_or_name, "MT"))
+        return MESSAGE_COUNT;
     for (int id = 0; id < MESSAGE_COUNT; id++)
-        if (text_equal_c(code_or_name, messages[id].code) || text_equal_c(code_or_name, messages[id].name))
+        if (text_equal_c(code_or_name, messages[id].name))
             return (enum message_id)id;
     return MESSAGE_COUNT;
 }

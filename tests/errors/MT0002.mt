@@ -1,3 +1,3 @@
-# flags: -o no/such/folder/ -o /dev/null/x.json
+# flags: -MD -MF no/such/folder/MT0002.d
 #~? MT0002
 resource q AWS::SQS::Queue {}

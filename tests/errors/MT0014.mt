@@ -1,2 +1,3 @@
-resource jobs AWS::SQS::Queue { #~ MT0014
+#~@4 MT0014
+resource jobs AWS::SQS::Queue {
   DelaySeconds: 5

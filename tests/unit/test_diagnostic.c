@@ -65,6 +65,8 @@ static void the_table_is_in_order(void **state)
         assert_int_equal(message_find(text_of(message->code)), id);
         assert_int_equal(message_find(text_of(message->name)), id);
         assert_true(message->level != LEVEL_OFF);
+        if (id > 0)
+            assert_true(strcmp(message_of((enum message_id)(id - 1))->code, message->code) < 0);
         /* the only placeholder is %s; the style is that of one line */
         for (const char *percent = message->text; (percent = strchr(percent, '%')); percent += 2)
             assert_int_equal(percent[1], 's');
