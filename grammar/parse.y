@@ -10,7 +10,9 @@
    Mistakes: inside each bracket there is a production `error RESUME`. After a
    mistake bison falls back to the innermost one, and tokens.c skips to where
    that bracket's content can go on, says so with RESUME, and hands out what
-   stands there. So one mistake costs one part of one list, or one declaration. */
+   stands there. So one mistake costs one part of one list, or one declaration.
+   A bracket and its closer make one nonterminal each: otherwise bison could fall
+   back into a bracket that is closed already. */
 
 %define api.pure full
 %define api.prefix {mtc_}
@@ -83,14 +85,14 @@ static void mtc_error(struct span *span, struct parser *parser, const char *mess
 %left "*" "/"
 %precedence NEGATIVE
 
-%type <base> mark open_group open_list open_arguments open_parameters open_fields open_record open_block open_template
+%type <base> signature mark open_group open_list open_arguments open_parameters open_fields open_record open_block open_template
 %type <block> block otherwise
 %type <declaration> declaration branch check flow_assertion
 %type <list> ends ports
 %type <name> second
 %type <pattern> pattern_name
 %type <flag> is_tier
-%type <tree> expression postfix primary list comprehension string key lost via survives region filter
+%type <tree> expression postfix primary list comprehension string template key lost via survives region filter
 %type <tree> object fields_after with
 %type <tree> type optional_type simple_type of_type standard
 
@@ -134,7 +136,7 @@ declaration:
 | "override" postfix object with            { $$ = build_override(parser, @$, $2, $3, $4); }
 | branch
 | "for" NAME second "in" expression block   { $$ = build_for(parser, @$, $2, @2, $3, @3, $5, $6); }
-| "pattern" NAME "(" open_parameters parameters ")" is_tier block { $$ = build_pattern(parser, @$, $2, @2, $4, $7, $8); }
+| "pattern" NAME signature is_tier block    { $$ = build_pattern(parser, @$, $2, @2, $3, $4, $5); }
 | "export" NAME "=" expression              { $$ = build_value(parser, DECL_EXPORT, @$, $2, @2, no_tree, $4, no_tree); }
 | "stack" NAME region block                 { $$ = build_stack(parser, @$, $2, @2, $3, $4); }
 | "mapping" NAME object                     { $$ = build_section(parser, DECL_MAPPING, @$, $2, @2, $3); }
@@ -249,6 +251,10 @@ lost:
 ;
 
 /* ------------------------------------------------- parameters and types */
+
+signature:
+  "(" open_parameters parameters ")"        { $$ = $2; }
+;
 
 parameters:
   %empty
@@ -368,7 +374,11 @@ primary:
 
 string:
   STRING                                    { $$ = build_string(parser, $1, @1); }
-| TEMPLATE_OPEN open_template pieces TEMPLATE_CLOSE { $$ = build_template(parser, @$, $2, $4, @4); }
+| template
+;
+
+template:
+  TEMPLATE_OPEN open_template pieces TEMPLATE_CLOSE { $$ = build_template(parser, @$, $2, $4, @4); }
 ;
 
 pieces:
@@ -437,9 +447,7 @@ field_list:
 field:
   NAME ":" expression                       { build_field(parser, $1, @1, $3); }
 | STRING ":" expression                     { build_field(parser, build_key(parser, $1, @1), @1, $3); }
-| TEMPLATE_OPEN open_template pieces TEMPLATE_CLOSE ":" expression {
-    build_field(parser, NULL, @$, build_pair(parser, @$, build_template(parser, (struct span){ @1.low, @4.high }, $2, $4, @4), $6));
-  }
+| template ":" expression                   { build_field(parser, NULL, @$, build_pair(parser, @$, $1, $3)); }
 | "..." expression                          { build_field(parser, NULL, @$, build_unary(parser, NODE_SPREAD, @$, $2)); }
 | error RESUME                              { yyerrok; build_field(parser, NULL, @1, build_unary(parser, NODE_SPREAD, @1, build_error(parser, @1))); }
 ;

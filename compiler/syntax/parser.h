@@ -71,6 +71,7 @@ enum bracket_kind {
 struct bracket {
     uint8_t kind;       /* enum bracket_kind */
     bool forgiven;      /* a mistake was told that may be why it stays open */
+    bool doubtful;      /* one inside it took its closer, perhaps */
     bool interpolation; /* ${ } */
     bool long_text;     /* of an interpolation: in a string of many lines */
     int opener, closer; /* token kinds */
@@ -126,7 +127,8 @@ struct parser {
     unsigned mistakes;          /* told so far */
     bool forgiving;             /* an unclosed string may have swallowed closers */
     uint32_t reported;          /* offset of the last mistake of the grammar */
-    unsigned stuck;             /* mistakes in a row at that place */
+    uint32_t doubted;           /* up to here a bracket was told that has the wrong closer */
+    struct token resume;        /* where parsing went on last */
     struct bracket brackets[LIMIT_NESTING];
     unsigned depth;
     struct span suspect_open, suspect_close;    /* a pair whose indentation differs */
@@ -161,6 +163,7 @@ void scan_open_string(struct parser *parser, struct span quote, const char *behi
 int scan_piece(struct parser *parser, union syntax_value *value, struct span *span, const char *end, bool interpolation);
 int scan_unclosed(struct parser *parser, union syntax_value *value, struct span *span, const char *end);
 int scan_foreign(struct parser *parser, struct span *span, int kind, const char *help);
+int scan_else_if(struct parser *parser, union syntax_value *value, struct span *span);
 int scan_strange(struct parser *parser, struct span *span, size_t *length);
 void scan_prepare(struct parser *parser);
 
@@ -194,7 +197,7 @@ bool word_begins_declaration(int kind);
 /* A declaration surely begins with this keyword: it opens a line, and what
    follows on the line fits. */
 bool word_is_certain(const struct parser *parser, int keyword, struct span span);
-/* PATTERN NAME { or PATTERN NAME[ stands here. */
+/* Two names stand at the start of a line: PATTERN NAME, or a keyword misspelt. */
 bool word_is_instance(const struct parser *parser, struct span span);
 
 /* description.c */

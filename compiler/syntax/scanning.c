@@ -56,7 +56,7 @@ void scan_prepare(struct parser *parser)
 
 void scan_open_string(struct parser *parser, struct span quote, const char *behind, uint32_t form)
 {
-    parser->string = quote;
+    parser->string = (struct span){ quote.low, quote.low + 1 };
     parser->piece = behind;
     parser->piece_form = form;
     parser->resumed = false;
@@ -137,6 +137,19 @@ int scan_foreign(struct parser *parser, struct span *span, int kind, const char 
     return kind;
 }
 
+/* elif and its kin behind a block: told, and taken as 'else if'. */
+int scan_else_if(struct parser *parser, union syntax_value *value, struct span *span)
+{
+    const char *next = token_text(parser, span->high);
+    if (parser->previous != TOKEN_RIGHT_BRACE || (*next != ' ' && *next != '(')) {
+        value->name = atom_of(parser->atoms, token_source(parser, *span));
+        return TOKEN_NAME;
+    }
+    parser->again = (struct token){ .kind = TOKEN_IF, .span = { span->high, span->high } };
+    parser->has_again = true;
+    return scan_foreign(parser, span, TOKEN_ELSE, "write 'else if'");
+}
+
 /* Signs that look like ones of the language: wide ones (an input method's), and
    what word processors make. */
 static const struct {
@@ -198,7 +211,7 @@ int scan_strange(struct parser *parser, struct span *span, size_t *length)
         *length = offset;
         span->high = span->low + (uint32_t)offset;
         if (like >= 0)
-            report_strange(parser, *span, text_format(parser->arena, "write %s", lookalikes[like].sign).at);
+            report_strange(parser, *span, text_format(parser->arena, "write '%s'", lookalikes[like].sign).at);
         else
             report_strange(parser, *span, code == '&' ? "'and' joins conditions" : NULL);
         return like >= 0 ? lookalikes[like].kind : 0;

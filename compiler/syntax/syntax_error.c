@@ -145,10 +145,11 @@ static const int declaration_kinds[] = {
 /* Tokens that are named when they fit, the most telling ones first. */
 static const int telling_kinds[] = {
     TOKEN_ASSIGN, TOKEN_COLON, TOKEN_COMMA, TOKEN_ARROW, TOKEN_LEFT_BRACE, TOKEN_THEN, TOKEN_ELSE, TOKEN_RIGHT_PAREN,
-    TOKEN_RIGHT_BRACKET, TOKEN_RIGHT_BRACE, TOKEN_TEMPLATE_CLOSE, TOKEN_LEFT_PAREN, TOKEN_LEFT_BRACKET, TOKEN_AS,
-    TOKEN_WITH, TOKEN_IS, TOKEN_TIER, TOKEN_IN, TOKEN_LOSS, TOKEN_OF, TOKEN_AZ, TOKEN_NAME, TOKEN_TYPE_NAME,
-    TOKEN_STRING, TOKEN_NUMBER, TOKEN_BAR, TOKEN_FOR, TOKEN_IF, 0,
+    TOKEN_RIGHT_BRACKET, TOKEN_RIGHT_BRACE, TOKEN_TEMPLATE_CLOSE, TOKEN_AS, TOKEN_WITH, TOKEN_IS, TOKEN_TIER, TOKEN_IN, TOKEN_LOSS, TOKEN_OF, TOKEN_AZ, TOKEN_NAME, TOKEN_TYPE_NAME,
+    TOKEN_STRING, TOKEN_NUMBER, TOKEN_FOR, TOKEN_IF, 0,
 };
+/* Tokens that are named when nothing else fits: they could go on, but hardly. */
+static const int faint_kinds[] = { TOKEN_LEFT_PAREN, TOKEN_LEFT_BRACKET, TOKEN_BAR, TOKEN_QUESTION, TOKEN_DOT, 0 };
 
 /* "',', a field or '}'"; empty where there is nothing to say. */
 static struct text expectation(struct parser *parser, const struct fitting *all)
@@ -160,6 +161,8 @@ static struct text expectation(struct parser *parser, const struct fitting *all)
     const char *groups[4];
     size_t group_count = 0;
     bool operators = fits(&left, TOKEN_PLUS);
+    if (fits(&left, TOKEN_COMMA) && fits(&left, TOKEN_RIGHT_PAREN))
+        left.has[slot(TOKEN_COLON)] = false;    /* f(a b): a is no argument's name */
     if (operators)
         take_out(&left, operator_kinds);
     if (fits(&left, TOKEN_RESOURCE)) {
@@ -181,10 +184,13 @@ static struct text expectation(struct parser *parser, const struct fitting *all)
     for (const int *kind = telling_kinds; *kind && count < MOST; kind++)
         if (fits(&left, *kind))
             words[count++] = token_name(*kind);
-    for (size_t i = 0; i < group_count && count < MOST; i++)
-        words[count++] = groups[i];
     if (!count && operators)
         words[count++] = "an operator";
+    for (size_t i = 0; i < group_count && count < MOST; i++)
+        words[count++] = groups[i];
+    for (const int *kind = faint_kinds; *kind && !count; kind++)
+        if (fits(&left, *kind))
+            words[count++] = token_name(*kind);
     struct buffer buffer;
     buffer_init(&buffer, parser->arena);
     for (size_t i = 0; i < count; i++) {
@@ -219,6 +225,12 @@ static const char *help_for_assign(const struct parser *parser, const struct fit
     return NULL;
 }
 
+static bool is_field(const struct parser *parser)
+{
+    const char *at = token_text(parser, parser->current.span.high);
+    return at[0] == ':' && at[1] != ':';
+}
+
 /* What to write instead; NULL where the expectation says it all. */
 static const char *help_for(const struct parser *parser, const struct fitting *fitting)
 {
@@ -229,6 +241,13 @@ static const char *help_for(const struct parser *parser, const struct fitting *f
     if (before == TOKEN_TIER || (before == TOKEN_NAME && parser->before_that.kind == TOKEN_TIER))
         return fits(fitting, TOKEN_ASSIGN) || kind == TOKEN_LEFT_BRACE ? "a tier is written 'tier NAME = PATTERN { … }'"
                                                                        : NULL;
+    if (kind == TOKEN_ELSE && fits(fitting, TOKEN_RESOURCE))
+        return "'else' stands behind the '}' of an 'if' or a 'when'";
+    if (kind == TOKEN_NAME && inside == BRACKET_LIST && fits(fitting, TOKEN_RIGHT_BRACKET) && is_field(parser))
+        return "fields stand in '{ }'; a list's ']' may be missing before this one";
+    if ((before == TOKEN_NUMBER || before == TOKEN_STRING) && parser->before_that.kind == TOKEN_COLON
+        && fits(fitting, TOKEN_ASSIGN))
+        return "behind ':' stands a type; a value stands behind '='";
     if (kind == TOKEN_EQUAL && fits(fitting, TOKEN_ASSIGN))
         return "'=' gives a name its value; '==' compares";
     if (kind == TOKEN_COLON && fits(fitting, TOKEN_ASSIGN))
@@ -245,8 +264,6 @@ static const char *help_for(const struct parser *parser, const struct fitting *f
         return "a choice between values is written 'if CONDITION then A else B'";
     if (is_reserved(kind) && fits(fitting, TOKEN_NAME) && !fits(fitting, TOKEN_NOT) && !fits(fitting, TOKEN_RESOURCE))
         return fits(fitting, TOKEN_STRING) ? "this word is no key; in quotes it is one" : "this word cannot be a name";
-    if (kind == TOKEN_COLON && inside == BRACKET_LIST && fits(fitting, TOKEN_RIGHT_BRACKET))
-        return "fields stand in '{ }'; a list's ']' may be missing before this one";
     if (before == TOKEN_STRING && parser->before_that.kind == TOKEN_COMMA && fits(fitting, TOKEN_ARROW))
         return "the message of an assertion stands behind 'else'";
     return NULL;
@@ -269,6 +286,14 @@ static const struct {
     { "func", "pattern" }, { "function", "pattern" }, { "outputs", "output" }, { "condition", "when" },
 };
 
+static bool same_letters(struct text a, struct text b)
+{
+    for (size_t i = 0; i < a.length; i++)
+        if (!memchr(b.at, a.at[i], b.length) || !memchr(a.at, b.at[i], a.length))
+            return false;
+    return true;
+}
+
 /* The keyword that the word was meant for; empty where none is near. */
 static struct text near_keyword(struct text word)
 {
@@ -279,7 +304,8 @@ static struct text near_keyword(struct text word)
     near_start(&near, word);
     for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
         near_try(&near, text_of(keywords[i]));
-    return near.best;
+    /* Three letters of which one differs say little: 'foo' is no 'for'. */
+    return word.length < 4 && near.best.length == word.length && !same_letters(word, near.best) ? TEXT("") : near.best;
 }
 
 /* A mistake one or two tokens behind a word that opens a line: was the word
@@ -315,18 +341,35 @@ bool syntax_error_wanted(struct parser *parser)
 }
 
 /* The innermost bracket as the parser sees it: a token that opens or closes one
-   has not reached it. */
-static void forgive_innermost(struct parser *parser)
+   has not reached it. NULL where that is gone or none. */
+static struct bracket *innermost(struct parser *parser)
 {
     int kind = parser->current.kind;
     unsigned depth = parser->depth;
     if (kind == TOKEN_LEFT_PAREN || kind == TOKEN_LEFT_BRACKET || kind == TOKEN_LEFT_BRACE || kind == TOKEN_TEMPLATE_OPEN)
-        depth--;
+        depth -= depth > 0;
     else if (kind == TOKEN_RIGHT_PAREN || kind == TOKEN_RIGHT_BRACKET || kind == TOKEN_RIGHT_BRACE
              || kind == TOKEN_TEMPLATE_CLOSE)
-        return;
-    if (depth && depth <= parser->depth && parser->brackets[depth - 1].kind != BRACKET_BLOCK)
-        parser->brackets[depth - 1].forgiven = true;
+        return NULL;
+    return depth ? &parser->brackets[depth - 1] : NULL;
+}
+
+static void forgive_innermost(struct parser *parser)
+{
+    struct bracket *bracket = innermost(parser);
+    if (bracket && bracket->kind != BRACKET_BLOCK)
+        bracket->forgiven = true;
+}
+
+/* What follows from brackets that were told: the rest of a line with a wrong
+   closer, and what cannot stand in a bracket because it should be closed. */
+static bool is_doubted(struct parser *parser)
+{
+    if (parser->current.span.low < parser->doubted)
+        return true;
+    const struct bracket *bracket = innermost(parser);
+    return bracket && bracket->doubtful
+           && (parser->current.kind == TOKEN_LEFT_BRACE || word_begins_declaration(parser->current.kind));
 }
 
 void syntax_error(struct parser *parser, const int *expected, size_t count)
@@ -334,13 +377,9 @@ void syntax_error(struct parser *parser, const int *expected, size_t count)
     struct token *token = &parser->current;
     if (!parser->stopped)
         parser->recovering = true;
-    if (parser->reported == token->span.low) {
-        parser->stuck++;
-        return;
-    }
-    parser->stuck = 0;
+    bool told = parser->reported == token->span.low || is_doubted(parser);
     parser->reported = token->span.low;
-    if (parser->stopped)
+    if (told || parser->stopped)
         return;
     forgive_innermost(parser);
     if (parser->quiet || told_near_keyword(parser)) {
@@ -369,6 +408,11 @@ void syntax_error_unclosed(struct parser *parser, const struct bracket *bracket,
     bool at_end = token_text(parser, at.low) == parser->end;
     bool told = bracket->forgiven || (at_end && parser->forgiving);
     parser->reported = at.low;
+    if (at.high > at.low) {
+        const char *end = memchr(token_text(parser, at.low), '\n', (size_t)(parser->end - token_text(parser, at.low)));
+        if (*token_text(parser, at.low) == ')' || *token_text(parser, at.low) == ']' || *token_text(parser, at.low) == '}')
+            parser->doubted = parser->base + (uint32_t)((end ? end : parser->end) - parser->start);
+    }
     if (told)
         return;
     struct text opener = bracket->interpolation ? TEXT("${") : token_source(parser, bracket->span);
@@ -386,6 +430,8 @@ void syntax_error_unclosed(struct parser *parser, const struct bracket *bracket,
 /* A closer where nothing is open that it could close. */
 void syntax_error_stray(struct parser *parser, struct span closer)
 {
+    if (closer.low < parser->doubted)
+        return;
     struct text source = token_source(parser, closer);
     struct diagnostic *diagnostic =
         syntax_report(parser, MT0011, closer, text_format(parser->arena, "'%.*s'", (int)source.length, source.at).at);

@@ -113,6 +113,8 @@ static void suspect(struct parser *parser, const struct bracket *bracket, struct
 static void close_bracket(struct parser *parser, struct token *token)
 {
     struct bracket bracket = parser->brackets[--parser->depth];
+    if (bracket.forgiven && parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK)
+        parser->brackets[parser->depth - 1].forgiven = parser->brackets[parser->depth - 1].doubtful = true;
     if (!bracket.interpolation) {
         suspect(parser, &bracket, token->span);
         return;
@@ -305,7 +307,8 @@ static bool can_resume(const struct parser *parser, const struct token *token)
 static void skip_to_resume(struct parser *parser)
 {
     struct token token = parser->current;
-    bool moved = parser->stuck == 0;    /* twice at one token: it is no place to go on */
+    /* Twice at one token: it is no place to go on. */
+    bool moved = token.kind != parser->resume.kind || token.span.low != parser->resume.span.low;
     for (;;) {
         if (is_opener(token.kind) && !parser->stopped) {
             skip_bracket(parser, &token);
@@ -316,6 +319,7 @@ static void skip_to_resume(struct parser *parser)
         moved = true;
         token_read(parser, &token);
     }
+    parser->resume = token;
     parser->again = token;
     parser->has_again = true;
 }

@@ -152,11 +152,7 @@ bool word_is_instance(const struct parser *parser, struct span span)
     if (*at == '.')
         at += 1 + word_length(at + 1);
     at = skip_blanks(at);
-    size_t length = word_length(at);
-    if (!length || is_infix(at))
-        return false;
-    at = skip_blanks(at + length);
-    return *at == '{' || *at == '[';
+    return word_length(at) && !is_infix(at);
 }
 
 int word_kind(const struct parser *parser, int keyword, struct span span)
