@@ -156,15 +156,15 @@ static void set_place(struct reporter *reporter, struct diagnostic *diagnostic, 
     trace_frames(reporter, diagnostic, frames, place);
 }
 
-/* Whether this mistake was reported before; from now on it was. Two mistakes
-   are the same when code and both places are; without a place, when the texts
-   are. */
+/* Whether this mistake was reported before; from now on it was. Two are the
+   same when code and place are. Where the user's line is not the mistake's own
+   place, the texts decide: a pattern that misses one thing in three places
+   misses one thing. */
 static bool repeated(struct reporter *reporter, const struct diagnostic *diagnostic)
 {
-    uint32_t numbers[] = { diagnostic->id, diagnostic->where.low, diagnostic->where.high,
-                           diagnostic->origin.low, diagnostic->origin.high };
+    uint32_t numbers[] = { diagnostic->id, diagnostic->where.low, diagnostic->where.high };
     struct text key = { (const char *)numbers, sizeof numbers };
-    if (!span_known(diagnostic->where))
+    if (diagnostic->where.low != diagnostic->origin.low || !span_known(diagnostic->where))
         key = text_join(reporter->arena, key, diagnostic->text);
     if (!reporter->seen.slots)
         atoms_init(&reporter->seen, reporter->arena);

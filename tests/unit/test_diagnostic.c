@@ -133,6 +133,19 @@ static void one_mistake_is_one_message(void **state)
     assert_int_equal(reporter.list.count, 5);
 }
 
+static void one_thing_missing_in_the_library_is_one_message(void **state)
+{
+    (void)state;
+    struct source *user = add(SOURCE_USER, "a.mt", "p x {}\np y {}\n");
+    struct source *library = add(SOURCE_LIBRARY, "<stdlib/p/p.mt>", "pattern p() { one two three }\n");
+    struct frame x = frame(NULL, at(user, "p x"), "p"), y = frame(NULL, at(user, "p y"), "p");
+    report(&reporter, MT1001, at(library, "one"), &x, "azs");
+    report(&reporter, MT1001, at(library, "two"), &x, "azs");
+    report(&reporter, MT1001, at(library, "three"), &x, "other");
+    report(&reporter, MT1001, at(library, "one"), &y, "azs");
+    assert_int_equal(reporter.errors, 3);
+}
+
 static void messages_are_sorted_by_place(void **state)
 {
     (void)state;
@@ -807,6 +820,7 @@ int main(void)
         TEST(the_table_is_listed),
         TEST(levels_are_set_by_name),
         TEST(one_mistake_is_one_message),
+        TEST(one_thing_missing_in_the_library_is_one_message),
         TEST(messages_are_sorted_by_place),
         TEST(long_parts_are_cut_between_characters),
         TEST(a_switched_off_message_is_no_message),
