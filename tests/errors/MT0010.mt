@@ -1,3 +1,3 @@
 resource jobs AWS::SQS::Queue {
-  QueueName: “jobs” #~ MT0010
+  DelaySeconds： 5 #~ MT0010
 }

@@ -1,2 +1,2 @@
-param jobs: string = "jobs"
-resource jobs AWS::SQS::Queue { QueueName: "jobs" } #~ MT1002
+let jobs = "jobs"
+resource jobs AWS::SQS::Queue { QueueName: jobs } #~ MT1002

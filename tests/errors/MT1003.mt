@@ -1,3 +1,3 @@
-let delay = timeout / 2 #~ MT1003
-let timeout = delay * 2
+let delay = timeout / 2
+let timeout = delay * 2 #~ MT1003
 resource jobs AWS::SQS::Queue { DelaySeconds: delay }

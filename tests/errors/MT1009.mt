@@ -1,2 +1,4 @@
-param delay: integer = 5 #~ MT1009
-resource jobs AWS::SQS::Queue { DelaySeconds: delay }
+pattern queue(delay: integer = 5) { #~ MT1009
+  resource main AWS::SQS::Queue { DelaySeconds: delay }
+}
+queue jobs {}

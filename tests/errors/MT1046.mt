@@ -1,3 +1,4 @@
+azs 2
 network main {}
 tier jump = bastion { network: main }
-flow main -> jump : ssh #~ MT1046
+flow "the office" -> jump : ssh #~ MT1046

@@ -1,3 +1,3 @@
-for i in range(501) { #~ MT3004
-  resource jobs[i] AWS::SQS::Queue {}
+for i in range(501) {
+  resource jobs[i] AWS::SQS::Queue {} #~ MT3004
 }
