@@ -110,24 +110,42 @@ static const struct frame *user_frame(const struct reporter *reporter, const str
     return frames;
 }
 
+/* Calls at one place within each other, as of a pattern that calls itself, are
+   one run. Returns the frame behind it. */
+static const struct frame *skip_run(const struct frame *frame, const struct frame *place, size_t *times)
+{
+    const struct frame *first = frame;
+    for (*times = 0; frame; frame = frame->outer) {
+        if (frame->call.low != first->call.low || frame->pattern != first->pattern)
+            break;
+        *times += frame != place;
+    }
+    return frame;
+}
+
 /* Notes for the frames but the one that became the place itself. */
 static void trace_frames(struct reporter *reporter, struct diagnostic *diagnostic, const struct frame *frames,
                          const struct frame *place)
 {
-    size_t count = 0;
-    for (const struct frame *frame = frames; frame; frame = frame->outer)
-        count += frame != place;
+    size_t count = 0, times, index = 0;
+    for (const struct frame *frame = frames; frame;) {
+        frame = skip_run(frame, place, &times);
+        count += times > 0;
+    }
     size_t left_out = count > TRACE_NOTES ? count - TRACE_NOTES + 1 : 0;
-    size_t index = 0;
-    for (const struct frame *frame = frames; frame; frame = frame->outer) {
-        if (frame == place)
+    for (const struct frame *frame = frames, *next; frame; frame = next) {
+        next = skip_run(frame, place, &times);
+        if (!times)
             continue;
         if (left_out && index == TRACE_INNER)
             add_trace(reporter, diagnostic, SPAN_NONE,
                       text_format(reporter->arena, "%zu instances more between these", left_out));
         if (!left_out || index < TRACE_INNER || index >= TRACE_INNER + left_out)
             add_trace(reporter, diagnostic, frame->call,
-                      text_format(reporter->arena, "in this instance of '%s'", frame->pattern->text));
+                      times == 1
+                          ? text_format(reporter->arena, "in this instance of '%s'", frame->pattern->text)
+                          : text_format(reporter->arena, "in this instance of '%s', %zu times within each other",
+                                        frame->pattern->text, times));
         index++;
     }
 }
@@ -263,8 +281,10 @@ void report_near(struct reporter *reporter, struct diagnostic *diagnostic, struc
 {
     if (!near.length || is_spare(reporter, diagnostic))
         return;
+    /* A string literal comes with quotes of its own. */
+    const char *quote = near.at[0] == '"' ? "" : "'";
     set_label(reporter, diagnostic,
-              text_format(reporter->arena, "did you mean '%.*s'?", (int)near.length, near.at));
+              text_format(reporter->arena, "did you mean %s%.*s%s?", quote, (int)near.length, near.at, quote));
     if (span_known(diagnostic->where) && diagnostic->where.low == diagnostic->origin.low
         && diagnostic->where.high == diagnostic->origin.high) {
         diagnostic->fix = diagnostic->where;

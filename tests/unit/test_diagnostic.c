@@ -292,6 +292,26 @@ static void many_frames_are_elided_in_the_middle(void **state)
                 "1 error\n");
 }
 
+static void a_pattern_within_itself_is_told_once(void **state)
+{
+    (void)state;
+    struct source *user = add(SOURCE_USER, "a.mt", "inner middle outer x\n");
+    static struct frame frames[20];
+    frames[0] = frame(NULL, at(user, "outer"), "out");
+    for (int i = 1; i < 19; i++)
+        frames[i] = frame(&frames[i - 1], at(user, "middle"), "self");
+    frames[19] = frame(&frames[18], at(user, "inner"), "in");
+    struct diagnostic *diagnostic = report(&reporter, MT1022, at(user, "x"), &frames[19], "a", "b");
+    report_near(&reporter, diagnostic, TEXT("\"y\""));
+    expect_text("a.mt:1:20: error[MT1022]: family 'a' has no member b\n"
+                "    1 | inner middle outer x\n"
+                "      |                    ^ did you mean \"y\"?\n"
+                "   note: in this instance of 'in': a.mt:1:1\n"
+                "   note: in this instance of 'self', 18 times within each other: a.mt:1:7\n"
+                "   note: in this instance of 'out': a.mt:1:14\n"
+                "1 error\n");
+}
+
 static void six_frames_are_all_told(void **state)
 {
     (void)state;
@@ -830,6 +850,7 @@ int main(void)
         TEST(what_a_pattern_says_is_told_at_its_instance),
         TEST(the_library_is_named_where_no_user_leads_to_it),
         TEST(many_frames_are_elided_in_the_middle),
+        TEST(a_pattern_within_itself_is_told_once),
         TEST(six_frames_are_all_told),
         TEST(the_text_has_label_notes_help_and_counts),
         TEST(tabs_and_wide_characters_keep_the_underline_in_place),
