@@ -294,6 +294,7 @@ simple_type:
 | NAME "(" open_list types ")"              { $$ = build_type_apply(parser, @$, $1, @1, $3); }
 | "{" open_record record "}"                { $$ = build_record(parser, @$, $2); }
 | "(" open_group type ")"                   { $$ = $3; }
+| "(" open_group error RESUME ")"           { yyerrok; $$ = build_error(parser, @$); }
 | STRING                                    { $$ = build_unary(parser, TYPE_LITERAL, @$, build_string(parser, $1, @1)); }
 | NUMBER                                    { $$ = build_unary(parser, TYPE_LITERAL, @$, $1); }
 | "-" NUMBER                                { $$ = build_unary(parser, TYPE_LITERAL, @$, build_negative(parser, @$, $2)); }

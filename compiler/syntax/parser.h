@@ -128,7 +128,7 @@ struct parser {
     bool forgiving;             /* an unclosed string may have swallowed closers */
     uint32_t reported;          /* offset of the last mistake of the grammar */
     uint32_t doubted;           /* up to here a bracket was told that has the wrong closer */
-    struct token resume;        /* where parsing went on last */
+    bool resumed_here;          /* .current is where parsing went on last */
     struct bracket brackets[LIMIT_NESTING];
     unsigned depth;
     struct span suspect_open, suspect_close;    /* a pair whose indentation differs */

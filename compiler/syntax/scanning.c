@@ -200,10 +200,11 @@ static void report_strange(struct parser *parser, struct span span, const char *
 }
 
 /* A character, or a run of them, that is none of the language's. *length is how
-   much of the match is dealt with; the result a token's kind, or 0 to go on. */
+   many bytes it has; the result a token's kind, or 0 to go on. */
 int scan_strange(struct parser *parser, struct span *span, size_t *length)
 {
-    struct text source = token_source(parser, *span);
+    const char *at = token_text(parser, span->low);
+    struct text source = { at, (size_t)(parser->end - at) };
     size_t offset = 0;
     uint32_t code = utf8_next(source, &offset);
     int like = lookalike(code);
@@ -218,7 +219,7 @@ int scan_strange(struct parser *parser, struct span *span, size_t *length)
     }
     for (size_t next = offset; next < source.length; offset = next) {
         code = utf8_next(source, &next);
-        if (is_space(code) || lookalike(code) >= 0)
+        if (code < 0x80 || is_space(code) || lookalike(code) >= 0)
             break;
     }
     *length = offset;

@@ -308,18 +308,19 @@ static void skip_to_resume(struct parser *parser)
 {
     struct token token = parser->current;
     /* Twice at one token: it is no place to go on. */
-    bool moved = token.kind != parser->resume.kind || token.span.low != parser->resume.span.low;
+    bool moved = !parser->resumed_here;
     for (;;) {
-        if (is_opener(token.kind) && !parser->stopped) {
+        if (is_opener(token.kind) && !parser->stopped)
             skip_bracket(parser, &token);
-        } else if (can_resume(parser, &token) && (moved || token.kind == TOKEN_YYEOF || is_closer(token.kind)
-                                                  || token.kind == TOKEN_TEMPLATE_MIDDLE)) {
+        else if (moved && can_resume(parser, &token))
             break;
-        }
+        if (token.kind == TOKEN_YYEOF)
+            break;
         moved = true;
         token_read(parser, &token);
     }
-    parser->resume = token;
+    if (!moved)
+        stop(parser);
     parser->again = token;
     parser->has_again = true;
 }
@@ -335,6 +336,7 @@ int mtc_lex(union syntax_value *value, struct span *span, struct parser *parser)
         uint32_t at = parser->again.span.low;
         token = (struct token){ .kind = TOKEN_RESUME, .span = { at, at } };
     } else {
+        parser->resumed_here = parser->current.kind == TOKEN_RESUME;
         token_read(parser, &token);
     }
     parser->before_that = parser->before;
