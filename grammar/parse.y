@@ -477,8 +477,8 @@ filter:
 mark:            %empty { $$ = parser->trees.count; } ;
 open_group:      %empty { token_bracket_kind(parser, BRACKET_GROUP); $$ = 0; } ;
 open_list:       %empty { token_bracket_kind(parser, BRACKET_LIST); $$ = parser->trees.count; } ;
-open_arguments:  %empty { token_bracket_kind(parser, BRACKET_LIST); $$ = parser->arguments.count; } ;
-open_parameters: %empty { token_bracket_kind(parser, BRACKET_LIST); $$ = parser->type_fields.count; } ;
+open_arguments:  %empty { token_bracket_kind(parser, BRACKET_ARGUMENTS); $$ = parser->arguments.count; } ;
+open_parameters: %empty { token_bracket_kind(parser, BRACKET_ARGUMENTS); $$ = parser->type_fields.count; } ;
 open_fields:     %empty { token_bracket_kind(parser, BRACKET_FIELDS); $$ = parser->fields.count; } ;
 open_record:     %empty { token_bracket_kind(parser, BRACKET_FIELDS); $$ = parser->type_fields.count; } ;
 open_block:      %empty { token_bracket_kind(parser, BRACKET_BLOCK); $$ = parser->declarations.count; } ;

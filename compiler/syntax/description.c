@@ -28,8 +28,11 @@ static bool parted(const char *at, const char *end)
     return false;
 }
 
+/* After a mistake it may have lost its declaration to that. */
 static void tell_homeless(struct parser *parser, struct span span, const char *help)
 {
+    if (parser->mistakes)
+        return;
     struct diagnostic *diagnostic = syntax_report(parser, MT0019, span, NULL);
     if (diagnostic && help)
         report_help(parser->reporter, diagnostic, "%s", help);

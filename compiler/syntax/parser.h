@@ -63,7 +63,8 @@ struct token {
 enum bracket_kind {
     BRACKET_UNKNOWN,    /* skipped: the parser never saw it */
     BRACKET_GROUP,      /* one expression: ( ) and x[ ] and ${ } */
-    BRACKET_LIST,       /* parts with commas: lists, arguments, parameters */
+    BRACKET_LIST,       /* parts with commas: lists, a type's arguments */
+    BRACKET_ARGUMENTS,  /* parts with commas and names: arguments, parameters */
     BRACKET_FIELDS,     /* objects and record types */
     BRACKET_BLOCK       /* declarations */
 };
@@ -128,6 +129,7 @@ struct parser {
     bool forgiving;             /* an unclosed string may have swallowed closers */
     uint32_t reported;          /* offset of the last mistake of the grammar */
     uint32_t doubted;           /* up to here a bracket was told that has the wrong closer */
+    unsigned owed;              /* closers that will be left over from mistakes told */
     bool resumed_here;          /* .current is where parsing went on last */
     struct bracket brackets[LIMIT_NESTING];
     unsigned depth;
@@ -194,9 +196,14 @@ void token_read(struct parser *parser, struct token *token);
    keyword, or TOKEN_NAME. */
 int word_kind(const struct parser *parser, int keyword, struct span span);
 bool word_begins_declaration(int kind);
+/* An expression can end with this token. */
+bool word_ends_operand(int kind);
 /* A declaration surely begins with this keyword: it opens a line, and what
    follows on the line fits. */
 bool word_is_certain(const struct parser *parser, int keyword, struct span span);
+/* A declaration that no keyword of its own tells opens a line here, behind a
+   whole expression: an instance, `if … {`, `for …`. */
+bool word_is_block(const struct parser *parser, int kind, struct span span);
 /* Two names stand at the start of a line: PATTERN NAME, or a keyword misspelt. */
 bool word_is_instance(const struct parser *parser, struct span span);
 
@@ -215,6 +222,10 @@ void syntax_error_nesting(struct parser *parser, struct span span, unsigned limi
 void syntax_error_unclosed(struct parser *parser, const struct bracket *bracket, struct span at);
 void syntax_error_stray(struct parser *parser, struct span closer);
 const char *token_name(int kind);
+/* What else comes on this line follows from the mistake told here. */
+void syntax_error_doubt_line(struct parser *parser, uint32_t offset);
+/* A mistake of the grammar was told on this line, before the offset. */
+bool syntax_error_on_line(const struct parser *parser, uint32_t offset);
 struct diagnostic *syntax_report(struct parser *parser, enum message_id id, struct span where, const char *text);
 
 #endif

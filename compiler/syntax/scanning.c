@@ -104,6 +104,7 @@ static bool close_outer(struct parser *parser)
     return true;
 }
 
+/* 0: the string is to be left out. */
 int scan_unclosed(struct parser *parser, union syntax_value *value, struct span *span, const char *end)
 {
     span->high = parser->base + (uint32_t)(end - parser->start);
@@ -115,7 +116,12 @@ int scan_unclosed(struct parser *parser, union syntax_value *value, struct span 
     if (end == parser->end && (parser->piece_form & FORM_LONG))
         parser->forgiving = true;
     forgive_line(parser, parser->string);
-    syntax_report(parser, MT0013, parser->string, NULL);
+    bool misplaced = !parser->resumed && word_ends_operand(parser->previous);
+    if (!syntax_error_on_line(parser, parser->string.low))
+        syntax_report(parser, MT0013, parser->string, NULL);
+    syntax_error_doubt_line(parser, parser->string.low);
+    if (misplaced)
+        return 0;       /* a quote too many: it stands where no string can */
     *span = (struct span){ parser->resumed ? span->low : parser->string.low, span->high };
     value->raw = (struct raw_text){ parser->piece, (uint32_t)(end - parser->piece), parser->piece_form & ~(uint32_t)FORM_LONG };
     return parser->resumed ? TOKEN_TEMPLATE_CLOSE : TOKEN_STRING;
@@ -211,10 +217,13 @@ int scan_strange(struct parser *parser, struct span *span, size_t *length)
     if (code < 0x80 || like >= 0 || utf8_width(code) == 0) {
         *length = offset;
         span->high = span->low + (uint32_t)offset;
-        if (like >= 0)
+        if (like >= 0) {
             report_strange(parser, *span, text_format(parser->arena, "write '%s'", lookalikes[like].sign).at);
-        else
-            report_strange(parser, *span, code == '&' ? "'and' joins conditions" : NULL);
+        } else {
+            if (span->low >= parser->doubted && !syntax_error_on_line(parser, span->low))
+                report_strange(parser, *span, code == '&' ? "'and' joins conditions" : NULL);
+            syntax_error_doubt_line(parser, span->low);
+        }
         return like >= 0 ? lookalikes[like].kind : 0;
     }
     for (size_t next = offset; next < source.length; offset = next) {

@@ -390,6 +390,9 @@ void syntax_error(struct parser *parser, const int *expected, size_t count)
     for (size_t i = 0; i < count; i++)
         if (expected[i] == TOKEN_YYEOF || (expected[i] >= TOKEN_LEFT_PAREN && expected[i] <= TOKEN_DESCRIPTION))
             fitting.has[slot(expected[i])] = true;
+    if ((fits(&fitting, TOKEN_LEFT_BRACE) && !fits(&fitting, TOKEN_NOT))
+        || (fits(&fitting, TOKEN_RIGHT_BRACE) && fits(&fitting, TOKEN_RESOURCE)))
+        parser->owed++;     /* a bracket that was not opened, or closed too early */
     struct span where = token->span;
     if (token->kind == TOKEN_TEMPLATE_CLOSE || token->kind == TOKEN_TEMPLATE_MIDDLE)
         where.high = where.low + 1;
@@ -402,17 +405,32 @@ void syntax_error(struct parser *parser, const int *expected, size_t count)
         report_help(parser->reporter, diagnostic, "%s", help);
 }
 
+void syntax_error_doubt_line(struct parser *parser, uint32_t offset)
+{
+    if (offset < parser->doubted)
+        return;
+    const char *at = token_text(parser, offset);
+    const char *end = memchr(at, '\n', (size_t)(parser->end - at));
+    parser->doubted = parser->base + (uint32_t)((end ? end : parser->end) - parser->start);
+}
+
+bool syntax_error_on_line(const struct parser *parser, uint32_t offset)
+{
+    if (parser->reported == UINT32_MAX || parser->reported > offset)
+        return false;
+    const char *at = token_text(parser, parser->reported);
+    return !memchr(at, '\n', (size_t)(token_text(parser, offset) - at));
+}
+
 /* A bracket that ends at `at` for want of its closer. */
 void syntax_error_unclosed(struct parser *parser, const struct bracket *bracket, struct span at)
 {
     bool at_end = token_text(parser, at.low) == parser->end;
     bool told = bracket->forgiven || (at_end && parser->forgiving);
     parser->reported = at.low;
-    if (at.high > at.low) {
-        const char *end = memchr(token_text(parser, at.low), '\n', (size_t)(parser->end - token_text(parser, at.low)));
-        if (*token_text(parser, at.low) == ')' || *token_text(parser, at.low) == ']' || *token_text(parser, at.low) == '}')
-            parser->doubted = parser->base + (uint32_t)((end ? end : parser->end) - parser->start);
-    }
+    char first = *token_text(parser, at.low);
+    if (first == ')' || first == ']' || first == '}')
+        syntax_error_doubt_line(parser, at.low);
     if (told)
         return;
     struct text opener = bracket->interpolation ? TEXT("${") : token_source(parser, bracket->span);
@@ -432,6 +450,10 @@ void syntax_error_stray(struct parser *parser, struct span closer)
 {
     if (closer.low < parser->doubted)
         return;
+    if (parser->owed) {
+        parser->owed--;
+        return;
+    }
     struct text source = token_source(parser, closer);
     struct diagnostic *diagnostic =
         syntax_report(parser, MT0011, closer, text_format(parser->arena, "'%.*s'", (int)source.length, source.at).at);

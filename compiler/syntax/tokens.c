@@ -156,6 +156,22 @@ static void hold(struct parser *parser, const struct token *token, unsigned coun
     parser->closing = count;
 }
 
+/* The right closer of the innermost bracket stands behind a wrong one. */
+static bool closes_next(const struct parser *parser, const struct token *token)
+{
+    const char *at = token_text(parser, token->span.high);
+    while (*at == ' ' || *at == '\t')
+        at++;
+    switch (parser->brackets[parser->depth - 1].closer) {
+    case TOKEN_RIGHT_PAREN:
+        return *at == ')';
+    case TOKEN_RIGHT_BRACKET:
+        return *at == ']';
+    default:
+        return *at == '}';
+    }
+}
+
 /* False: the token is to be left out. */
 static bool match_closer(struct parser *parser, struct token *token)
 {
@@ -167,7 +183,10 @@ static bool match_closer(struct parser *parser, struct token *token)
                 close_bracket(parser, token);
                 return true;
             }
+            if (closes_next(parser, token))
+                break;
             hold(parser, token, over);
+            parser->owed += over;
             return false;
         }
         if (bracket->interpolation)
@@ -189,7 +208,70 @@ static unsigned brackets_to_block(const struct parser *parser, const struct toke
             break;
         count++;
     }
-    return count && word_is_certain(parser, token->kind, token->span) ? count : 0;
+    bool begins = word_begins_declaration(token->kind) ? word_is_certain(parser, token->kind, token->span)
+                                                       : word_is_block(parser, token->kind, token->span);
+    return count && begins ? count : 0;
+}
+
+static bool is_key(const struct parser *parser, const struct token *token)
+{
+    if (token->kind != TOKEN_NAME && token->kind != TOKEN_STRING)
+        return false;
+    const char *at = token_text(parser, token->span.high);
+    while (*at == ' ' || *at == '\t')
+        at++;
+    return at[0] == ':' && at[1] != ':';
+}
+
+/* A field or a parameter opens a line inside a list: the number of brackets up
+   to where it belongs. */
+static unsigned brackets_to_fields(const struct parser *parser, const struct token *token)
+{
+    unsigned count = 0;
+    while (count < parser->depth) {
+        const struct bracket *bracket = &parser->brackets[parser->depth - 1 - count];
+        if (bracket->kind == BRACKET_FIELDS || bracket->kind == BRACKET_ARGUMENTS)
+            break;
+        if ((bracket->kind != BRACKET_LIST && bracket->kind != BRACKET_GROUP) || bracket->interpolation)
+            return 0;
+        count++;
+    }
+    bool fits = parser->previous == TOKEN_COMMA || word_ends_operand(parser->previous);
+    return count && count < parser->depth && fits && token_first_on_line(parser, token->span.low) ? count : 0;
+}
+
+/* The number of brackets that should be closed before this word. */
+static unsigned brackets_overrun(const struct parser *parser, const struct token *token)
+{
+    if (token->kind == TOKEN_NAME) {
+        if (is_key(parser, token))
+            return brackets_to_fields(parser, token);
+        return word_is_block(parser, TOKEN_NAME, token->span) ? brackets_to_block(parser, token) : 0;
+    }
+    if (token->kind == TOKEN_IF || token->kind == TOKEN_FOR || word_begins_declaration(token->kind))
+        return brackets_to_block(parser, token);
+    return 0;
+}
+
+/* A block opens at the end of a line whose brackets stand open: their number. */
+static unsigned brackets_before_block(const struct parser *parser, const struct token *token)
+{
+    const char *behind = token_text(parser, token->span.high);
+    while (*behind == ' ' || *behind == '\t' || *behind == '\r')
+        behind++;
+    if (token->kind != TOKEN_LEFT_BRACE || *behind != '\n' || !word_ends_operand(parser->previous))
+        return 0;
+    unsigned count = 0;
+    for (; count < parser->depth; count++) {
+        const struct bracket *bracket = &parser->brackets[parser->depth - 1 - count];
+        const char *from = token_text(parser, bracket->span.low);
+        if (bracket->kind == BRACKET_BLOCK)
+            break;
+        if (bracket->kind == BRACKET_FIELDS || bracket->kind == BRACKET_UNKNOWN || bracket->interpolation
+            || memchr(from, '\n', (size_t)(behind - from)))
+            return 0;
+    }
+    return count;
 }
 
 /* -------------------------------------------------------------- reading */
@@ -213,6 +295,8 @@ static bool take_waiting(struct parser *parser, struct token *token)
     parser->has_held = false;
     if (is_closer(token->kind))
         close_bracket(parser, token);
+    else if (is_opener(token->kind))
+        open_bracket(parser, token);
     return true;
 }
 
@@ -240,6 +324,12 @@ void token_read(struct parser *parser, struct token *token)
                 take_waiting(parser, token);
             }
         } else if (is_opener(token->kind)) {
+            unsigned count = parser->depth ? brackets_before_block(parser, token) : 0;
+            if (count) {
+                hold(parser, token, count);
+                take_waiting(parser, token);
+                break;
+            }
             open_bracket(parser, token);
             if (parser->stopped)
                 continue;
@@ -247,8 +337,8 @@ void token_read(struct parser *parser, struct token *token)
                    || token->kind == TOKEN_RIGHT_BRACE) {
             if (!match_closer(parser, token) && !take_waiting(parser, token))
                 continue;
-        } else if (parser->depth && word_begins_declaration(token->kind)) {
-            unsigned count = brackets_to_block(parser, token);
+        } else if (parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK) {
+            unsigned count = brackets_overrun(parser, token);
             if (count) {
                 hold(parser, token, count);
                 take_waiting(parser, token);
@@ -272,16 +362,6 @@ static void skip_bracket(struct parser *parser, struct token *token)
         token_read(parser, token);
 }
 
-static bool is_key(const struct parser *parser, const struct token *token)
-{
-    if (token->kind != TOKEN_NAME && token->kind != TOKEN_STRING)
-        return false;
-    const char *at = token_text(parser, token->span.high);
-    while (*at == ' ' || *at == '\t')
-        at++;
-    return at[0] == ':' && at[1] != ':';
-}
-
 /* The content of the innermost bracket can go on with this token. */
 static bool can_resume(const struct parser *parser, const struct token *token)
 {
@@ -291,6 +371,7 @@ static bool can_resume(const struct parser *parser, const struct token *token)
     bool first = token_first_on_line(parser, token->span.low);
     switch (kind) {
     case BRACKET_LIST:
+    case BRACKET_ARGUMENTS:
         return token->kind == TOKEN_COMMA;
     case BRACKET_FIELDS:
         return token->kind == TOKEN_COMMA || is_key(parser, token) || (token->kind == TOKEN_SPREAD && first);

@@ -63,8 +63,7 @@ static bool is_infix(const char *at)
     return false;
 }
 
-/* An expression can end with this token. */
-static bool ends_operand(int kind)
+bool word_ends_operand(int kind)
 {
     switch (kind) {
     case TOKEN_NAME: case TOKEN_TYPE_NAME: case TOKEN_TRUE: case TOKEN_FALSE: case TOKEN_NULL_VALUE:
@@ -155,13 +154,37 @@ bool word_is_instance(const struct parser *parser, struct span span)
     return word_length(at) && !is_infix(at);
 }
 
+bool word_is_block(const struct parser *parser, int kind, struct span span)
+{
+    if (!word_ends_operand(parser->previous) || !token_first_on_line(parser, span.low))
+        return false;
+    const char *at = token_text(parser, span.high);
+    if (kind == TOKEN_FOR)
+        return true;
+    if (kind == TOKEN_IF) {
+        const char *end = memchr(at, '\n', (size_t)(parser->end - at));
+        if (!end)
+            return false;
+        while (end > at && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r'))
+            end--;
+        return end > at && end[-1] == '{';
+    }
+    if (kind != TOKEN_NAME || !word_is_instance(parser, span))
+        return false;
+    if (*at == '.')
+        at += 1 + word_length(at + 1);
+    at = skip_blanks(at);
+    at = skip_blanks(at + word_length(at));
+    return *at == '{' || *at == '[';
+}
+
 int word_kind(const struct parser *parser, int keyword, struct span span)
 {
     int previous = parser->previous;
     if (previous == TOKEN_DOT)
         return TOKEN_NAME;
     const char *next = skip_space(token_text(parser, span.high));
-    bool behind_operand = ends_operand(previous);
+    bool behind_operand = word_ends_operand(previous);
     bool can_begin = behind_operand || previous == 0 || previous == TOKEN_LEFT_BRACE;
     if (*next == ':' && next[1] != ':' && (can_begin || previous == TOKEN_COMMA || previous == TOKEN_LEFT_PAREN))
         return TOKEN_NAME;      /* a key, an argument's or a parameter's name */
