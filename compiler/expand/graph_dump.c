@@ -77,11 +77,16 @@ static void dump_items(struct dump *dump, const char *open, struct value list, c
     dump_c(dump, close);
 }
 
+/* A field that is null is left out of the template, and so here. */
 static void dump_map(struct dump *dump, struct value map)
 {
+    bool any = false;
     dump_c(dump, "{");
     for (uint32_t i = 0; i < map.count; i++) {
-        dump_c(dump, i ? ", " : "");
+        if (value_is(map.fields[i].value, VALUE_NULL))
+            continue;
+        dump_c(dump, any ? ", " : "");
+        any = true;
         dump_text(dump, atom_text(map.fields[i].key));
         dump_c(dump, ": ");
         dump_value(dump, map.fields[i].value);
@@ -217,6 +222,8 @@ static void dump_fields(struct dump *dump, const char *title, struct value map)
         return;
     buffer_add_format(&dump->out, "    %s\n", title);
     for (uint32_t i = 0; i < map.count; i++) {
+        if (value_is(map.fields[i].value, VALUE_NULL))
+            continue;
         buffer_add_format(&dump->out, "      %s: ", map.fields[i].key->text);
         dump_value(dump, map.fields[i].value);
         dump_c(dump, "\n");
@@ -326,12 +333,21 @@ static void dump_stack(struct dump *dump, const struct stack *stack)
         dump_output(dump, stack->outputs.at[i]);
 }
 
+/* A side of a flow: an instance, a network, or a word such as internet. */
+static void dump_side(struct dump *dump, struct value side)
+{
+    if (value_is(side, VALUE_STRING))
+        dump_text(dump, value_text(side));
+    else
+        dump_value(dump, side);
+}
+
 static void dump_flow(struct dump *dump, const struct flow *flow)
 {
     dump_c(dump, "flow ");
-    dump_value(dump, flow->source);
+    dump_side(dump, flow->source);
     dump_c(dump, " -> ");
-    dump_value(dump, flow->target);
+    dump_side(dump, flow->target);
     dump_c(dump, " : ");
     dump_ports(dump, flow->ports);
     dump_place(dump, "  ", flow->span);
