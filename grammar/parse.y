@@ -84,6 +84,7 @@ static void mtc_error(struct span *span, struct parser *parser, const char *mess
 %left "+" "-"
 %left "*" "/"
 %precedence NEGATIVE
+%precedence "." "[" "("
 
 %type <base> signature mark open_group open_list open_arguments open_parameters open_fields open_record open_block open_template
 %type <block> block otherwise
@@ -92,7 +93,7 @@ static void mtc_error(struct span *span, struct parser *parser, const char *mess
 %type <name> second
 %type <pattern> pattern_name
 %type <flag> is_tier
-%type <tree> expression postfix primary list comprehension string template key lost via survives region filter
+%type <tree> expression spread comprehension template key lost via survives region filter
 %type <tree> object fields_after with
 %type <tree> type optional_type simple_type of_type standard
 
@@ -133,7 +134,7 @@ declaration:
 | flow_assertion
 | "output" NAME "=" expression fields_after { $$ = build_value(parser, DECL_OUTPUT, @$, $2, @2, no_tree, $4, $5); }
 | "tags" object                             { $$ = build_section(parser, DECL_TAGS, @$, NULL, @1, $2); }
-| "override" postfix object with            { $$ = build_override(parser, @$, $2, $3, $4); }
+| "override" expression object with           { $$ = build_override(parser, @$, $2, $3, $4); }
 | branch
 | "for" NAME second "in" expression block   { $$ = build_for(parser, @$, $2, @2, $3, @3, $5, $6); }
 | "pattern" NAME signature is_tier block    { $$ = build_pattern(parser, @$, $2, @2, $3, $4, $5); }
@@ -222,7 +223,7 @@ check:
 | "warn" expression "else" expression       { $$ = build_check(parser, DECL_WARN, @$, $2, $4); }
 | "expect" expression                       { $$ = build_check(parser, DECL_EXPECT, @$, $2, no_tree); }
 | "expect" expression "else" expression     { $$ = build_check(parser, DECL_EXPECT, @$, $2, $4); }
-| "expect" "error" string                   { $$ = build_value(parser, DECL_EXPECT_ERROR, @$, NULL, @1, no_tree, $3, no_tree); }
+| "expect" "error" STRING                   { $$ = build_value(parser, DECL_EXPECT_ERROR, @$, NULL, @1, no_tree, build_string(parser, $3, @3), no_tree); }
 ;
 
 flow_assertion:
@@ -315,20 +316,40 @@ type_argument:
 
 record:
   %empty
-| record_fields comma
+| record_fields
+| record_fields ","
 ;
 
 record_fields:
   parameter
-| record_fields comma parameter
+| record_fields parameter
+| record_fields "," parameter
 ;
-
-comma: %empty | "," ;
 
 /* ------------------------------------------------------------- expressions */
 
+/* A name, a literal or a bracket is an expression at once, and what stands
+   behind one (a member, an index, arguments) binds by precedence: each level in
+   between would cost a reduction for every value of a file. */
 expression:
-  postfix
+  NAME                                      { $$ = build_name(parser, NODE_NAME, @$, NULL, $1); }
+| TYPE_NAME                                 { $$ = build_name(parser, NODE_TYPE_NAME, @$, NULL, $1); }
+| NUMBER
+| STRING                                    { $$ = build_string(parser, $1, @1); }
+| template
+| "true"                                    { $$ = build_constant(parser, NODE_BOOL, @$, 1); }
+| "false"                                   { $$ = build_constant(parser, NODE_BOOL, @$, 0); }
+| "null"                                    { $$ = build_constant(parser, NODE_NULL, @$, 0); }
+| "(" open_group expression ")"             { $$ = $3; }
+| "(" open_group error RESUME ")"           { yyerrok; $$ = build_error(parser, @$); }
+| "[" open_list elements "]"                { $$ = build_list(parser, NODE_LIST, @$, $2); }
+| object
+| comprehension
+| expression "." NAME                       { $$ = build_member(parser, @$, $1, $3, @3); }
+| expression "[" open_group expression "]"  { $$ = build_index(parser, @$, $1, $4); }
+| expression "[" open_group "*" "]"         { $$ = build_unary(parser, NODE_ALL, @$, $1); }
+| expression "[" open_group error RESUME "]"    { yyerrok; $$ = build_error(parser, @$); }
+| expression "(" open_arguments arguments ")"   { $$ = build_call(parser, @$, $1, $3); }
 | "if" expression "then" expression "else" expression %prec "else" { $$ = build_choice(parser, @$, $2, $4, $6); }
 | expression "??" expression                { $$ = build_binary(parser, OP_COALESCE, @$, $1, $3); }
 | expression "or" expression                { $$ = build_binary(parser, OP_OR, @$, $1, $3); }
@@ -349,34 +370,6 @@ expression:
 | "-" expression %prec NEGATIVE             { $$ = build_negative(parser, @$, $2); }
 ;
 
-postfix:
-  primary
-| postfix "." NAME                          { $$ = build_member(parser, @$, $1, $3, @3); }
-| postfix "[" open_group expression "]"     { $$ = build_index(parser, @$, $1, $4); }
-| postfix "[" open_group "*" "]"            { $$ = build_unary(parser, NODE_ALL, @$, $1); }
-| postfix "[" open_group error RESUME "]"   { yyerrok; $$ = build_error(parser, @$); }
-| postfix "(" open_arguments arguments ")"       { $$ = build_call(parser, @$, $1, $3); }
-;
-
-primary:
-  NAME                                      { $$ = build_name(parser, NODE_NAME, @$, NULL, $1); }
-| TYPE_NAME                                 { $$ = build_name(parser, NODE_TYPE_NAME, @$, NULL, $1); }
-| NUMBER
-| string
-| "true"                                    { $$ = build_constant(parser, NODE_BOOL, @$, 1); }
-| "false"                                   { $$ = build_constant(parser, NODE_BOOL, @$, 0); }
-| "null"                                    { $$ = build_constant(parser, NODE_NULL, @$, 0); }
-| "(" open_group expression ")"             { $$ = $3; }
-| "(" open_group error RESUME ")"           { yyerrok; $$ = build_error(parser, @$); }
-| list
-| object
-| comprehension
-;
-
-string:
-  STRING                                    { $$ = build_string(parser, $1, @1); }
-| template
-;
 
 template:
   TEMPLATE_OPEN open_template pieces TEMPLATE_CLOSE { $$ = build_template(parser, @$, $2, $4, @4); }
@@ -393,10 +386,6 @@ piece:
 | error RESUME                              { yyerrok; build_item(parser, build_error(parser, @$)); }
 ;
 
-list:
-  "[" open_list elements "]"                { $$ = build_list(parser, NODE_LIST, @$, $2); }
-;
-
 elements:
   %empty
 | element_list
@@ -404,14 +393,15 @@ elements:
 ;
 
 element_list:
-  element
-| element_list "," element
+  expression                                { build_item(parser, $1); }
+| element_list "," expression               { build_item(parser, $3); }
+| spread                                    { build_item(parser, $1); }
+| element_list "," spread                   { build_item(parser, $3); }
 ;
 
-element:
-  expression                                { build_item(parser, $1); }
-| "..." expression                          { build_item(parser, build_unary(parser, NODE_SPREAD, @$, $2)); }
-| error RESUME                              { yyerrok; build_item(parser, build_error(parser, @$)); }
+spread:
+  "..." expression                          { $$ = build_unary(parser, NODE_SPREAD, @$, $2); }
+| error RESUME                              { yyerrok; $$ = build_error(parser, @$); }
 ;
 
 arguments:
@@ -437,12 +427,14 @@ object:
 
 fields:
   %empty
-| field_list comma
+| field_list
+| field_list ","
 ;
 
 field_list:
   field
-| field_list comma field
+| field_list field
+| field_list "," field
 ;
 
 field:

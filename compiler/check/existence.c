@@ -55,7 +55,7 @@ void check_existence(struct check *check, const struct stack *stack)
         references_of_resource(resource, &fact, check_reference, &user);
     }
     for (size_t i = 0; i < stack->outputs.count; i++) {
-        const struct output *output = stack->outputs.at[i];
+        const struct stack_output *output = stack->outputs.at[i];
         struct user user = { check, stack, NULL, output->span };
         struct fact fact = { NULL, output->condition, true };
         references_of_value(output->value, &fact, check_reference, &user);

@@ -303,54 +303,52 @@ static bool same_but_digits(struct text a, struct text b)
    grows faster than the facts: there a value is wrong only if a near one is right. */
 enum { LONGEST_CLOSED_LIST = 24, MOST_LISTED = 12 };
 
-static const char *list_allowed(const struct property *property, size_t count)
+static const char *list_allowed(struct arena *arena, struct schema_list allowed)
 {
     struct buffer out;
-    buffer_init(&out, property->check->arena);
-    for (size_t i = 0; i < count && i < MOST_LISTED; i++) {
+    buffer_init(&out, arena);
+    for (size_t i = 0; i < allowed.count && i < MOST_LISTED; i++) {
         if (i)
             buffer_add_c(&out, ", ");
-        buffer_add(&out, schema_property_enum_at(property->schema, i));
+        buffer_add(&out, schema_list_at(allowed, i));
     }
-    if (count > MOST_LISTED)
+    if (allowed.count > MOST_LISTED)
         buffer_add_c(&out, ", …");
-    return text_cstring(property->check->arena, buffer_text(&out));
+    return text_cstring(arena, buffer_text(&out));
 }
 
-static void report_allowed(const struct property *property, struct value value, struct text given, size_t count)
+static void report_allowed(const struct property *property, struct value value, struct text given,
+                           struct schema_list allowed)
 {
     struct check *check = property->check;
     struct near near;
     near_start(&near, given);
-    for (size_t i = 0; i < count; i++)
-        near_try(&near, schema_property_enum_at(property->schema, i));
-    if (count > LONGEST_CLOSED_LIST && near.best.length == 0)
+    for (size_t i = 0; i < allowed.count; i++)
+        near_try(&near, schema_list_at(allowed, i));
+    if (allowed.count > LONGEST_CLOSED_LIST && near.best.length == 0)
         return;
     struct diagnostic *diagnostic =
         report(check->reporter, MT2006, span_of(property, value), property->resource->frames, name_of(property),
                owner_of(property), text_format(check->arena, "'%.*s'", (int)given.length, given.at).at);
     if (near.best.length && value.kind == VALUE_STRING)
         report_label(check->reporter, diagnostic, "did you mean '%.*s'?", (int)near.best.length, near.best.at);
-    report_help(check->reporter, diagnostic, "it takes %s", list_allowed(property, count));
+    report_help(check->reporter, diagnostic, "it takes %s", list_allowed(check->arena, allowed));
 }
 
-void property_allowed(const struct property *property, struct value value)
+void property_allowed(const struct property *property, struct value value, struct schema_value wanted)
 {
-    size_t count = schema_property_enum_count(property->schema);
-    if (count == 0)
+    struct schema_list allowed = schema_value_enum(wanted);
+    if (allowed.count == 0)
         return;
     struct text given;
     if (value.kind == VALUE_STRING)
         given = value_text(value);
     else if (value.kind != VALUE_INTEGER || !value_to_text(property->check->arena, value, &given))
         return;
-    if (given.length == 0 || text_starts(given, "{{resolve:"))
+    if (given.length == 0 || text_starts(given, "{{resolve:") || schema_value_enum_has(wanted, given))
         return;
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(given, schema_property_enum_at(property->schema, i)))
+    for (size_t i = 0; i < allowed.count; i++)
+        if (same_but_digits(given, schema_list_at(allowed, i)))
             return;
-    for (size_t i = 0; i < count; i++)
-        if (same_but_digits(given, schema_property_enum_at(property->schema, i)))
-            return;
-    report_allowed(property, value, given, count);
+    report_allowed(property, value, given, allowed);
 }

@@ -60,7 +60,7 @@ static void check_value(const struct property *property, struct value value, str
     else if (value.kind == VALUE_MAP && wanted.kind == SCHEMA_MAP)
         check_map(property, value, wanted);
     else
-        property_allowed(property, value);
+        property_allowed(property, value, wanted);
 }
 
 /* --------------------------------------------------------------- properties */

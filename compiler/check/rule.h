@@ -29,8 +29,8 @@ struct property {
    the caller's matter); a mistake is reported. item: the value is an element of
    the property's list or map. */
 bool property_kind(const struct property *property, struct value value, struct schema_value wanted, bool item);
-/* Reports a value that the property's list of allowed values lacks. */
-void property_allowed(const struct property *property, struct value value);
+/* Reports a value that the list of allowed ones lacks. */
+void property_allowed(const struct property *property, struct value value, struct schema_value wanted);
 /* Reports quantities and things of the program inside a value that goes into
    the template as it is. */
 void property_plain(const struct property *property, struct value value);

@@ -217,7 +217,7 @@ static struct tree template_interface(struct arena *arena, const struct stack *s
 
 /* Outputs */
 
-static struct tree template_output(struct arena *arena, const struct output *output)
+static struct tree template_output(struct arena *arena, const struct stack_output *output)
 {
     struct map_builder map = { .arena = arena };
     add_description(&map, output->description);
@@ -351,7 +351,7 @@ static bool walk_outputs(struct walk *walk, const struct stack *stack)
 {
     walk_section(walk, TEXT("Outputs"));
     for (size_t i = 0; i < stack->outputs.count; i++) {
-        const struct output *output = stack->outputs.at[i];
+        const struct stack_output *output = stack->outputs.at[i];
         if (!walk_entry(walk, text_of(output->id), template_output(walk->scratch, output)))
             return false;
     }

@@ -442,8 +442,29 @@ struct value member_of_value(struct expander *x, struct scope *scope, struct val
     }
 }
 
-/* x.a.b.c: a resource takes the longest run of names that is an attribute
-   ("Endpoint.Address"). */
+/* A resource takes the longest run of names that is an attribute
+   ("Endpoint.Address"); where none is, the whole run is the mistake. chain[count]
+   is the first name, those before it follow. Answers how many further names the
+   attribute takes. */
+static size_t attribute_run(struct expander *x, const struct resource *resource, const struct member *const *chain,
+                            size_t count, const struct atom **name)
+{
+    struct text path = atom_text(chain[count]->name);
+    size_t taken = schema_attribute_exists(resource->schema, path) ? 0 : SIZE_MAX;
+    for (size_t further = 1; further <= count; further++) {
+        path = text_format(x->arena, "%.*s.%s", (int)path.length, path.at, chain[count - further]->name->text);
+        if (schema_attribute_exists(resource->schema, path)) {
+            taken = further;
+            *name = atom_of(x->atoms, path);
+        }
+    }
+    if (taken != SIZE_MAX)
+        return taken;
+    *name = atom_of(x->atoms, path);
+    return count;
+}
+
+/* x.a.b.c */
 static struct value evaluate_member(struct expander *x, struct scope *scope, const struct member *node)
 {
     const struct member *chain[32];
@@ -453,46 +474,28 @@ static struct value evaluate_member(struct expander *x, struct scope *scope, con
         chain[count++] = (const struct member *)base_node;
         base_node = ((const struct member *)base_node)->base;
     }
-    if (base_node->kind == NODE_NAME) {
-        struct symbol *symbol = scope_find(x, scope, ((const struct name *)base_node)->name);
-        struct scope *inside = symbol ? symbol_scope(x, symbol) : NULL;
-        if (inside) {
-            const struct member *member = chain[--count];
-            struct symbol *found = scope_find(x, inside, member->name);
-            struct value value;
-            if (!found)
-                return unknown_name(x, inside, member->name, member->name_span);
-            value = symbol_value(x, found, member->name, member->name_span);
-            while (count > 0 && value.kind != VALUE_POISON) {
-                member = chain[--count];
-                value = member_of_value(x, scope, value, member->name, member->name_span);
-            }
-            return value;
-        }
+    struct value value;
+    struct symbol *symbol = base_node->kind == NODE_NAME ? scope_find(x, scope, ((const struct name *)base_node)->name) : NULL;
+    struct scope *inside = symbol ? symbol_scope(x, symbol) : NULL;
+    if (inside) {       /* a module's or a stack's */
+        const struct member *first = chain[--count];
+        struct symbol *found = symbol_in(x, &inside->symbols, first->name);
+        if (!found)
+            return unknown_name(x, inside, first->name, first->name_span);
+        value = symbol_value(x, found, first->name, first->name_span);
+        if (value.kind >= VALUE_RESOURCE)
+            value.span = node->head.span;
+    } else {
+        value = evaluate(x, scope, base_node);
     }
-    struct value value = evaluate(x, scope, base_node);
     while (count > 0 && value.kind != VALUE_POISON) {
         const struct member *member = chain[count - 1];
         const struct atom *name = member->name;
         struct span span = member->name_span;
         count--;
-        if (value.kind == VALUE_RESOURCE && value.resource->schema && count > 0
-            && !schema_attribute_exists(value.resource->schema, atom_text(name))) {
-            struct text path = atom_text(name);
-            for (size_t i = count; i > 0; i--) {
-                path = text_format(x->arena, "%s.%s", text_cstring(x->arena, path), chain[i - 1]->name->text);
-                if (!schema_attribute_exists(value.resource->schema, path))
-                    continue;
-                name = atom_of(x->atoms, path);
-                span.high = chain[i - 1]->name_span.high;
-                count = i - 1;
-                break;
-            }
-            if (name == member->name) {     /* none: the whole path is the mistake */
-                name = atom_of(x->atoms, path);
-                span.high = chain[0]->name_span.high;
-                count = 0;
-            }
+        if (value.kind == VALUE_RESOURCE && value.resource->schema && count > 0) {
+            count -= attribute_run(x, value.resource, chain, count, &name);
+            span.high = chain[count]->name_span.high;
         }
         value = member_of_value(x, scope, value, name, span);
     }

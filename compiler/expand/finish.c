@@ -26,7 +26,7 @@ static void add_link_output(struct expander *x, struct stack *from, const char *
     for (size_t i = 0; i < from->outputs.count; i++)
         if (strcmp(from->outputs.at[i]->id, id) == 0)
             return;
-    struct output *output = NEW(x->arena, struct output);
+    struct stack_output *output = NEW(x->arena, struct stack_output);
     struct resource *resource = value.kind == VALUE_RESOURCE ? value.resource : value.attribute->resource;
     output->id = id;
     output->span = value.span;
@@ -137,7 +137,7 @@ static void link_stack(struct expander *x, struct stack *stack)
         link_depends(&linker, resource);
     }
     for (size_t i = 0; i < stack->outputs.count; i++) {
-        struct output *output = stack->outputs.at[i];
+        struct stack_output *output = stack->outputs.at[i];
         output->value = link_tree(&linker, output->value);
         output->export = link_tree(&linker, output->export);
     }

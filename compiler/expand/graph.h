@@ -47,7 +47,7 @@ struct parameter {
     const char *from_output;            /* that stack's output */
 };
 
-struct output {
+struct stack_output {
     const char *id;
     struct span span;
     const struct text *description;
@@ -79,7 +79,7 @@ struct stack {
     VEC(const struct condition *) conditions;   /* used here, operands before what needs them */
     VEC(const struct mapping *) mappings;
     VEC(struct rule *) rules;
-    VEC(struct output *) outputs;
+    VEC(struct stack_output *) outputs;
     struct value metadata;              /* VALUE_MAP or VALUE_NULL */
     struct value transform;             /* VALUE_STRING, VALUE_LIST or VALUE_NULL */
     VEC(struct stack *) needs;          /* stacks whose outputs this one takes */

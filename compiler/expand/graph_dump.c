@@ -283,7 +283,7 @@ static void dump_parameter(struct dump *dump, const struct parameter *parameter)
     dump_c(dump, "\n");
 }
 
-static void dump_output(struct dump *dump, const struct output *output)
+static void dump_output(struct dump *dump, const struct stack_output *output)
 {
     buffer_add_format(&dump->out, "  output %s = ", output->id);
     dump_value(dump, output->value);

@@ -72,7 +72,7 @@ static void walk_check(struct expander *x, struct scope *scope, const struct dec
 
 /* ---- outputs ---- */
 
-static void output_field(struct expander *x, struct scope *scope, struct output *output, const struct field *field)
+static void output_field(struct expander *x, struct scope *scope, struct stack_output *output, const struct field *field)
 {
     static const char *const NAMES[] = { "description", "export", "when" };
     struct text name = field->key ? atom_text(field->key) : TEXT("");
@@ -107,7 +107,7 @@ static void walk_output(struct expander *x, struct part *part, const struct decl
 {
     struct scope *scope = part->scope;
     struct body *body = scope->body;
-    struct output *output = NEW(x->arena, struct output);
+    struct stack_output *output = NEW(x->arena, struct stack_output);
     output->id = path_join(x, body->path, atom_text(declaration->head.name), value_null(SPAN_NONE));
     output->span = declaration->head.name_span;
     output->description = declaration->head.description;
