@@ -174,19 +174,31 @@ static const char *follow_links(struct arena *arena, const char *path)
     }
 }
 
-/* Whether the path names an open file of this process rather than a place in
-   the file system, so that it can only be written directly. */
-static bool names_descriptor(const char *path)
+/* The open descriptor that a path names rather than a place in the file system,
+   or -1. It is written as it is: opened anew, a file that the shell appends to
+   would be written from its start. */
+static int named_descriptor(const char *path)
 {
-    return strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/stderr") == 0
-           || strncmp(path, "/dev/fd/", 8) == 0 || strncmp(path, "/proc/", 6) == 0;
+    if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(path, "/dev/stderr") == 0)
+        return STDERR_FILENO;
+    if (strncmp(path, "/dev/fd/", 8) != 0 || !path[8] || strlen(path) > 12
+        || strspn(path + 8, "0123456789") != strlen(path + 8))
+        return -1;
+    int descriptor = 0;
+    for (const char *digit = path + 8; *digit; digit++)
+        descriptor = descriptor * 10 + (*digit - '0');
+    return descriptor;
 }
 
 static int begin_direct(struct output *output)
 {
     output->direct = true;
-    output->standard = strcmp(output->path, "-") == 0 || strcmp(output->path, "/dev/stdout") == 0;
-    output->target = output->standard ? STDOUT_FILENO : open(output->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    output->target = named_descriptor(output->path);
+    output->standard = output->target >= 0;
+    if (!output->standard)
+        output->target = open(output->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     return output->target < 0 ? errno : 0;
 }
 
@@ -220,7 +232,7 @@ int output_begin(struct output *output, struct arena *arena, const char *path)
     output->there = arena_alloc(arena, HELD);
     output->open = true;
     struct stat status;
-    bool direct = strcmp(path, "-") == 0 || names_descriptor(path)
+    bool direct = named_descriptor(path) >= 0 || strncmp(path, "/proc/", 6) == 0
                   || (stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode));
     return output->error = direct ? begin_direct(output) : begin_replacing(output);
 }

@@ -43,7 +43,7 @@ struct output {
     gid_t group;
     bool open;                  /* between output_begin and commit or abandon */
     bool direct;                /* target is no temporary file */
-    bool standard;              /* target is standard output: not ours to close */
+    bool standard;              /* target is standard output or /dev/fd/N: not ours to close */
     bool was_there;             /* there is an old file */
     bool changed;               /* after commit: the file was written */
 };

@@ -269,6 +269,46 @@ static void keeps_the_mode(void **state)
     assert_text(get("f"), "new");
 }
 
+/* Under sudo the file must not change hands. */
+static void keeps_the_owner(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    put("f", TEXT("old"));
+    assert_int_equal(chown("f", 1234, 4321), 0);
+    assert_int_equal(write_whole("f", "new"), 0);
+    assert_int_equal(status_of("f").st_uid, 1234);
+    assert_int_equal(status_of("f").st_gid, 4321);
+}
+
+/* Whatever becomes of a file, its descriptors are closed. */
+static void leaves_no_descriptor_open(void **state)
+{
+    (void)state;
+    int lowest = dup(0);
+    close(lowest);
+    put("f", TEXT("old"));
+    write_whole("f", "old");
+    write_whole("f", "new");
+    write_whole("g", "new");
+    write_whole("none/f", "x");
+    write_whole("/dev/null", "x");
+    struct output output;
+    output_begin(&output, &arena, "f");
+    output_abandon(&output);
+    output_begin(&output, &arena, "f");
+    output_add(&output, pattern(100000));
+    output_abandon(&output);
+    struct text content;
+    file_read(&arena, "f", 10, &content);
+    file_read(&arena, "f", 1, &content);
+    file_read(&arena, ".", 10, &content);
+    int again = dup(0);
+    close(again);
+    assert_int_equal(again, lowest);
+}
+
 static void follows_links_to_their_end(void **state)
 {
     (void)state;
@@ -411,6 +451,18 @@ static void standard_output_is_written_and_left_open(void **state)
     assert_int_equal(first, 0);
     assert_int_equal(second, 0);
     assert_text(get("out"), "onetwo");
+
+    /* a descriptor's name stands for the open file, not for a place */
+    file = open("out", O_WRONLY | O_APPEND);
+    char name[32];
+    snprintf(name, sizeof name, "/dev/fd/%d", file);
+    ino_t number = status_of("out").st_ino;
+    assert_int_equal(write_whole(name, "three"), 0);
+    assert_int_equal(close(file), 0);
+    assert_int_equal(status_of("out").st_ino, number);
+    assert_text(get("out"), "onetwothree");
+    assert_int_equal(write_whole(name, "x"), EBADF);
+    assert_int_equal(write_whole("/dev/fd/x", "x"), ENOENT);
 }
 
 /* What a file needs of the arena does not grow with it. */
@@ -448,6 +500,8 @@ int main(void)
         TEST(writes_only_what_differs),
         TEST(leaves_an_unchanged_file_untouched),
         TEST(keeps_the_mode),
+        TEST(keeps_the_owner),
+        TEST(leaves_no_descriptor_open),
         TEST(follows_links_to_their_end),
         TEST(says_why_it_cannot_write),
         TEST(abandons_without_a_trace),

@@ -23,6 +23,8 @@ static void finds_what_was_meant(void **state)
     assert_string_equal(NEAREST("CidrBlok", "AvailabilityZone", "CidrBlock", "VpcId"), "CidrBlock");
     assert_string_equal(NEAREST("CirdBlock", "CidrBlock"), "CidrBlock");
     assert_string_equal(NEAREST("Tagss", "Tags"), "Tags");
+    assert_string_equal(NEAREST("prot", "port"), "port");
+    assert_string_equal(NEAREST("prto", "port"), "");
     assert_string_equal(NEAREST("Tgs", "Tags"), "Tags");
     assert_string_equal(NEAREST("AWS::EC2::SubNet", "AWS::EC2::Subnet", "AWS::EC2::SubnetCidrBlock"), "AWS::EC2::Subnet");
     assert_string_equal(NEAREST("AWS::EC2::Sbunet", "AWS::EC2::Subnet"), "AWS::EC2::Subnet");
