@@ -60,7 +60,7 @@ static void mtc_error(struct span *span, struct parser *parser, const char *mess
 /* Words that are never names */
 %token OR "or" AND "and" NOT "not" IN "in" IF "if" THEN "then" ELSE "else" FOR "for"
 /* Literals and names */
-%token <name> NAME TYPE_NAME TRUE "true" FALSE "false" NULL_VALUE "null"
+%token <name> NAME TYPE_NAME KEY TRUE "true" FALSE "false" NULL_VALUE "null"
 %token <tree> NUMBER
 %token <raw> STRING TEMPLATE_OPEN TEMPLATE_MIDDLE TEMPLATE_CLOSE
 /* Words that begin a declaration */
@@ -269,7 +269,8 @@ parameter_list:
 ;
 
 parameter:
-  NAME ":" type standard                    { build_type_field(parser, @$, $1, @1, $3, $4); }
+  KEY type standard                         { build_type_field(parser, @$, $1, @1, $2, $3); }
+| NAME ":" type standard                    { build_type_field(parser, @$, $1, @1, $3, $4); }
 | NAME "=" expression                       { build_type_field(parser, @$, $1, @1, no_tree, $3); }
 | error RESUME                              { yyerrok; }
 ;
@@ -417,31 +418,33 @@ argument_list:
 
 argument:
   expression                                { build_argument(parser, NULL, @$, $1); }
-| NAME ":" expression                       { build_argument(parser, $1, @1, $3); }
+| KEY expression                            { build_argument(parser, $1, @1, $2); }
 | error RESUME                              { yyerrok; build_argument(parser, NULL, @$, build_error(parser, @$)); }
 ;
 
 object:
-  "{" open_fields fields "}"                { $$ = build_object(parser, @$, $2); }
+  "{" open_fields "}"                       { $$ = build_object(parser, @$, $2); }
+| "{" open_fields fields "}"                { $$ = build_object(parser, @$, $2); }
+| "{" open_fields fields "," "}"            { $$ = build_object(parser, @$, $2); }
 ;
 
+/* A field's usual form is written out with and without a comma, for it is most of
+   every file. tokens.c makes a KEY of a name or string with its colon; the forms
+   with a colon of its own are there for their mistakes. */
 fields:
-  %empty
-| field_list
-| field_list ","
-;
-
-field_list:
-  field
-| field_list field
-| field_list "," field
+  KEY expression                            { build_field(parser, $1, @1, $2); }
+| fields KEY expression                     { build_field(parser, $2, @2, $3); }
+| fields "," KEY expression                 { build_field(parser, $3, @3, $4); }
+| field
+| fields field
+| fields "," field
 ;
 
 field:
   NAME ":" expression                       { build_field(parser, $1, @1, $3); }
-| STRING ":" expression                     { build_field(parser, build_key(parser, $1, @1), @1, $3); }
 | template ":" expression                   { build_field(parser, NULL, @$, build_pair(parser, @$, $1, $3)); }
 | "..." expression                          { build_field(parser, NULL, @$, build_unary(parser, NODE_SPREAD, @$, $2)); }
+| STRING ":" expression                     { build_field(parser, build_key(parser, $1, @1), @1, $3); }
 | error RESUME                              { yyerrok; build_field(parser, NULL, @1, build_unary(parser, NODE_SPREAD, @1, build_error(parser, @1))); }
 ;
 

@@ -68,7 +68,7 @@ void build_overflow(struct parser *parser, void *states, ptrdiff_t states_size, 
     enum { LARGEST = 16 * LIMIT_EXPRESSION };
     ptrdiff_t larger = *room * 2;
     if (larger > LARGEST) {
-        syntax_error_nesting(parser, parser->current.span, LIMIT_EXPRESSION);
+        syntax_error_nesting(parser, parser_token(parser, 0)->span, LIMIT_EXPRESSION);
         return;
     }
     void *stacks[] = { states, values, spans };

@@ -75,7 +75,7 @@ static struct text join_lines(struct parser *parser, struct text source)
    file it describes the file. */
 static void drop(struct parser *parser, bool is_parted)
 {
-    if (!parser->any_token && !parser->file_description.at)
+    if (!parser->previous && !parser->file_description.at)
         parser->file_description = join_lines(parser, token_source(parser, parser->comment.span));
     else
         tell_homeless(parser, parser->comment.span, is_parted ? "an empty line parts it from what follows" : NULL);
@@ -102,7 +102,7 @@ void description_aim(struct parser *parser, struct span token)
     struct description *comment = &parser->comment;
     if (parted(token_text(parser, comment->span.high), token_text(parser, token.low))) {
         struct text rest = { token_text(parser, token.low), (size_t)(parser->end - token_text(parser, token.low)) };
-        if (parser->any_token || !text_starts(rest, "architecture")) {
+        if (parser->previous || !text_starts(rest, "architecture")) {
             drop(parser, true);
             return;
         }

@@ -98,6 +98,8 @@ struct argument_item {
     uint32_t depth;
 };
 
+enum { RECENT_TOKENS = 4 };
+
 struct parser {
     struct arena *arena;
     struct atoms *atoms;
@@ -116,9 +118,10 @@ struct parser {
 
     /* tokens */
     int first;                  /* TOKEN_START_…, handed out before all others; 0 afterwards */
+    bool detained;              /* .first, .recovering, .has_again, .has_held or .closing is set: not the usual way */
     int previous;               /* kind of the token read last; 0 at the start */
-    struct token current;       /* handed to the parser last */
-    struct token before, before_that;   /* and those before it */
+    struct token recent[RECENT_TOKENS]; /* handed to the parser; see parser_token */
+    unsigned at;
     struct token again;         /* to hand out before all others, behind a RESUME */
     struct token held;          /* read already, waits until .closing brackets are closed */
     bool has_again, has_held;
@@ -130,7 +133,7 @@ struct parser {
     uint32_t reported;          /* offset of the last mistake of the grammar */
     uint32_t doubted;           /* up to here a bracket was told that has the wrong closer */
     unsigned owed;              /* closers that will be left over from mistakes told */
-    bool resumed_here;          /* .current is where parsing went on last */
+    unsigned resumed_at;        /* the token (as .at counts) where parsing went on last */
     struct bracket brackets[LIMIT_NESTING];
     unsigned depth;
     struct span suspect_open, suspect_close;    /* a pair whose indentation differs */
@@ -139,7 +142,6 @@ struct parser {
     struct description comment; /* the one being read, if .open */
     VEC(struct description) descriptions;       /* with targets, by rising target */
     struct text file_description;
-    bool any_token;
 
     /* builder */
     VEC(struct tree) trees;     /* items of the lists that are open */
@@ -154,11 +156,22 @@ struct parser {
     const struct node *expression;
 };
 
+/* The token handed to the parser last, or the one so many before it (up to 3). */
+static inline const struct token *parser_token(const struct parser *parser, unsigned back)
+{
+    return &parser->recent[(parser->at - back) % RECENT_TOKENS];
+}
+
+/* syntax.c */
+void parser_open(struct parser *parser, struct arena *arena, struct atoms *atoms, struct reporter *reporter,
+                 const struct source *source, int first);
+
 /* scan.l */
 void scanner_open(struct parser *parser);
 int mtc_scan(union syntax_value *value, struct span *span, void *scanner);
 enum scanner_state { SCAN_CODE, SCAN_SHORT, SCAN_LONG, SCAN_RAW_LONG };
 void scanner_go(void *scanner, enum scanner_state state);
+void scanner_skip(void *scanner, ptrdiff_t length);
 
 /* scanning.c: what the scanner's actions call */
 void scan_open_string(struct parser *parser, struct span quote, const char *behind, uint32_t form);
@@ -166,7 +179,7 @@ int scan_piece(struct parser *parser, union syntax_value *value, struct span *sp
 int scan_unclosed(struct parser *parser, union syntax_value *value, struct span *span, const char *end);
 int scan_foreign(struct parser *parser, struct span *span, int kind, const char *help);
 int scan_else_if(struct parser *parser, union syntax_value *value, struct span *span);
-int scan_strange(struct parser *parser, struct span *span, size_t *length);
+int scan_strange(struct parser *parser, union syntax_value *value, struct span *span, size_t *length);
 void scan_prepare(struct parser *parser);
 
 /* literal.c */
@@ -184,14 +197,42 @@ struct text literal_indentation(const char *open, const char *close);
 
 /* tokens.c */
 int mtc_lex(union syntax_value *value, struct span *span, struct parser *parser);
-void token_bracket_kind(struct parser *parser, enum bracket_kind kind);
 const char *token_text(const struct parser *parser, uint32_t offset);
 struct text token_source(const struct parser *parser, struct span span);
 bool token_first_on_line(const struct parser *parser, uint32_t offset);
 /* The next token as the text says, without the grammar's help: for --dump. */
 void token_read(struct parser *parser, struct token *token);
 
+/* The colon behind a name or string; NULL where none is. */
+const char *token_colon(const struct parser *parser, const struct token *token);
+
+/* brackets.c */
+bool bracket_opens(int kind);
+bool bracket_closes(int kind);
+/* Said by the parser of the innermost bracket. */
+void token_bracket_kind(struct parser *parser, enum bracket_kind kind);
+void bracket_open(struct parser *parser, const struct token *token);
+/* Pops the innermost bracket, whose closer this is; behind an interpolation the
+   token becomes the string's next piece. */
+void bracket_close(struct parser *parser, struct token *token);
+/* A closing token. False: it is to be left out, or held until others come. */
+bool bracket_match(struct parser *parser, struct token *token);
+/* Holds a token back until the `count` innermost brackets are closed. */
+void bracket_hold(struct parser *parser, const struct token *token, unsigned count);
+/* A closer for want of which the innermost bracket stands open. */
+void bracket_supply(struct parser *parser, struct token *token);
+/* The number of brackets that should be closed before this word. */
+unsigned brackets_overrun(const struct parser *parser, const struct token *token);
+/* The same for a { that opens a block at the end of a line. */
+unsigned brackets_before_block(const struct parser *parser, const struct token *token);
+/* The text ends here: a limit was passed. */
+void parser_stop(struct parser *parser);
+
 /* words.c */
+/* The keyword that is written so; TOKEN_NAME where it is none. */
+int word_of(struct text text);
+/* or and not in if then else for: never names. */
+bool word_is_reserved(int kind);
 /* What a word that the scanner took for a keyword is where it stands: the
    keyword, or TOKEN_NAME. */
 int word_kind(const struct parser *parser, int keyword, struct span span);

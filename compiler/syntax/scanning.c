@@ -152,7 +152,7 @@ int scan_else_if(struct parser *parser, union syntax_value *value, struct span *
         return TOKEN_NAME;
     }
     parser->again = (struct token){ .kind = TOKEN_IF, .span = { span->high, span->high } };
-    parser->has_again = true;
+    parser->has_again = parser->detained = true;
     return scan_foreign(parser, span, TOKEN_ELSE, "write 'else if'");
 }
 
@@ -205,15 +205,43 @@ static void report_strange(struct parser *parser, struct span span, const char *
         report_help(parser->reporter, diagnostic, "%s", help);
 }
 
+/* A string as word processors write it: up to its own closing quote. */
+static bool typographic_string(struct parser *parser, struct text source, union syntax_value *value, struct span *span)
+{
+    size_t offset = 0;
+    utf8_next(source, &offset);
+    size_t from = offset;
+    while (offset < source.length) {
+        size_t to = offset;
+        uint32_t code = utf8_next(source, &offset);
+        if (code == '\n' || code == 0x201C)
+            return false;
+        if (code != 0x201D)
+            continue;
+        value->raw = (struct raw_text){ source.at + from, (uint32_t)(to - from), FORM_RAW };
+        span->high = span->low + (uint32_t)offset;
+        return token_text(parser, span->high) <= parser->end;
+    }
+    return false;
+}
+
 /* A character, or a run of them, that is none of the language's. *length is how
    many bytes it has; the result a token's kind, or 0 to go on. */
-int scan_strange(struct parser *parser, struct span *span, size_t *length)
+int scan_strange(struct parser *parser, union syntax_value *value, struct span *span, size_t *length)
 {
     const char *at = token_text(parser, span->low);
     struct text source = { at, (size_t)(parser->end - at) };
     size_t offset = 0;
     uint32_t code = utf8_next(source, &offset);
     int like = lookalike(code);
+    if (is_space(code)) {
+        *length = offset;
+        return 0;
+    }
+    if (code == 0x201C && typographic_string(parser, source, value, span)) {
+        *length = span->high - span->low;
+        return scan_foreign(parser, span, TOKEN_STRING, "a string stands between \" and \"");
+    }
     if (code < 0x80 || like >= 0 || utf8_width(code) == 0) {
         *length = offset;
         span->high = span->low + (uint32_t)offset;

@@ -5,18 +5,17 @@
 #include "syntax/parser.h"
 #include "grammar/parse.h"
 
-static void open_parser(struct parser *parser, struct arena *arena, struct atoms *atoms, struct reporter *reporter,
-                        const struct source *source, int first, bool quiet)
+void parser_open(struct parser *parser, struct arena *arena, struct atoms *atoms, struct reporter *reporter,
+                 const struct source *source, int first)
 {
     static const char mark[] = "\xEF\xBB\xBF";
     struct text text = source->content;
     size_t skipped = text_starts(text, mark) ? sizeof mark - 1 : 0;
     *parser = (struct parser){
-        .arena = arena, .atoms = atoms, .reporter = reporter, .source = source, .quiet = quiet, .first = first,
+        .arena = arena, .atoms = atoms, .reporter = reporter, .source = source, .first = first, .detained = first != 0,
         .start = text.at + skipped, .end = text.at + text.length, .base = source->base + (uint32_t)skipped,
         .reported = UINT32_MAX,
     };
-    scan_prepare(parser);
     scanner_open(parser);
 }
 
@@ -24,7 +23,8 @@ const struct syntax *syntax_parse(struct arena *arena, struct atoms *atoms, stru
                                   const struct source *source)
 {
     struct parser parser;
-    open_parser(&parser, arena, atoms, reporter, source, TOKEN_START_FILE, false);
+    parser_open(&parser, arena, atoms, reporter, source, TOKEN_START_FILE);
+    scan_prepare(&parser);
     mtc_parse(&parser);
     description_finish(&parser);
     struct syntax *syntax = NEW(arena, struct syntax);
@@ -43,7 +43,9 @@ const struct node *syntax_parse_expression(struct arena *arena, struct atoms *at
                                            const struct source *source, bool quiet)
 {
     struct parser parser;
-    open_parser(&parser, arena, atoms, reporter, source, TOKEN_START_EXPRESSION, quiet);
+    parser_open(&parser, arena, atoms, reporter, source, TOKEN_START_EXPRESSION);
+    parser.quiet = quiet;
+    scan_prepare(&parser);
     int failed = mtc_parse(&parser);
     return failed || parser.mistakes ? NULL : parser.expression;
 }

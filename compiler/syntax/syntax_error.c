@@ -5,8 +5,7 @@
 
    One mistake, one message: what comes at the place of a message again is the
    same mistake. */
-#include "syntax/parser.h"
-#include "grammar/parse.h"
+#include "syntax/syntax_hint.h"
 
 /* NULL where nobody is to hear of it. */
 struct diagnostic *syntax_report(struct parser *parser, enum message_id id, struct span where, const char *text)
@@ -83,6 +82,9 @@ static const char *met(struct parser *parser, const struct token *token)
     case TOKEN_NAME:
         what = "name ";
         break;
+    case TOKEN_KEY:
+        what = "field ";
+        break;
     case TOKEN_TYPE_NAME:
         what = "resource type ";
         break;
@@ -105,25 +107,10 @@ static const char *met(struct parser *parser, const struct token *token)
 
 /* -------------------------------------------------------------- expected */
 
-/* The tokens that would fit, as a set. */
-struct fitting {
-    bool has[TOKEN_DESCRIPTION - TOKEN_LEFT_PAREN + 2];
-};
-
-static size_t slot(int kind)
-{
-    return kind == TOKEN_YYEOF ? 0 : (size_t)(kind - TOKEN_LEFT_PAREN) + 1;
-}
-
-static bool fits(const struct fitting *fitting, int kind)
-{
-    return fitting->has[slot(kind)];
-}
-
 static void take_out(struct fitting *fitting, const int *kinds)
 {
     for (; *kinds; kinds++)
-        fitting->has[slot(*kinds)] = false;
+        fitting->has[fitting_slot(*kinds)] = false;
 }
 
 static const int operand_kinds[] = {
@@ -135,7 +122,7 @@ static const int operator_kinds[] = {
     TOKEN_GREATER_EQUAL, TOKEN_IN, TOKEN_RANGE, TOKEN_PLUS, TOKEN_MINUS, TOKEN_STAR, TOKEN_SLASH,
     TOKEN_COALESCE, TOKEN_DOT, TOKEN_LEFT_PAREN, TOKEN_LEFT_BRACKET, 0,
 };
-static const int field_kinds[] = { TOKEN_NAME, TOKEN_STRING, TOKEN_TEMPLATE_OPEN, TOKEN_SPREAD, 0 };
+static const int field_kinds[] = { TOKEN_KEY, TOKEN_NAME, TOKEN_STRING, TOKEN_TEMPLATE_OPEN, TOKEN_SPREAD, 0 };
 static const int declaration_kinds[] = {
     TOKEN_NAME, TOKEN_IF, TOKEN_FOR, TOKEN_ARCHITECTURE, TOKEN_USE, TOKEN_AZS, TOKEN_PARAM, TOKEN_INPUT, TOKEN_ENV,
     TOKEN_LET, TOKEN_TYPE, TOKEN_RESOURCE, TOKEN_TIER, TOKEN_FLOW, TOKEN_ASSERT, TOKEN_WARN, TOKEN_EXPECT,
@@ -162,7 +149,7 @@ static struct text expectation(struct parser *parser, const struct fitting *all)
     size_t group_count = 0;
     bool operators = fits(&left, TOKEN_PLUS);
     if (fits(&left, TOKEN_COMMA) && fits(&left, TOKEN_RIGHT_PAREN))
-        left.has[slot(TOKEN_COLON)] = false;    /* f(a b): a is no argument's name */
+        left.has[fitting_slot(TOKEN_COLON)] = false;    /* f(a b): a is no argument's name */
     if (operators)
         take_out(&left, operator_kinds);
     if (fits(&left, TOKEN_RESOURCE)) {
@@ -172,14 +159,14 @@ static struct text expectation(struct parser *parser, const struct fitting *all)
     if (fits(&left, TOKEN_NOT)) {
         groups[group_count++] = "an expression";
         take_out(&left, operand_kinds);
-        left.has[slot(TOKEN_FOR)] = left.has[slot(TOKEN_SPREAD)] = left.has[slot(TOKEN_STAR)] = false;
+        left.has[fitting_slot(TOKEN_FOR)] = left.has[fitting_slot(TOKEN_SPREAD)] = left.has[fitting_slot(TOKEN_STAR)] = false;
     } else if (fits(&left, TOKEN_NUMBER) && fits(&left, TOKEN_TYPE_NAME)) {
         groups[group_count++] = "a type";
         take_out(&left, operand_kinds);
     } else if (fits(&left, TOKEN_SPREAD)) {
         groups[group_count++] = "a field";
         take_out(&left, field_kinds);
-        left.has[slot(TOKEN_FOR)] = false;
+        left.has[fitting_slot(TOKEN_FOR)] = false;
     }
     for (const int *kind = telling_kinds; *kind && count < MOST; kind++)
         if (fits(&left, *kind))
@@ -200,151 +187,31 @@ static struct text expectation(struct parser *parser, const struct fitting *all)
     return buffer_text(&buffer);
 }
 
-/* ------------------------------------------------------- frequent mistakes */
+/* --------------------------------------------------------------- reports */
 
-static bool is_comparison(int kind)
+/* Was a word up to two tokens back meant for a keyword? */
+static bool told_near_keyword(struct parser *parser)
 {
-    return kind == TOKEN_EQUAL || kind == TOKEN_NOT_EQUAL || kind == TOKEN_LESS || kind == TOKEN_LESS_EQUAL
-           || kind == TOKEN_GREATER || kind == TOKEN_GREATER_EQUAL || kind == TOKEN_IN || kind == TOKEN_RANGE;
-}
-
-static bool is_reserved(int kind)
-{
-    return kind == TOKEN_OR || kind == TOKEN_AND || kind == TOKEN_NOT || kind == TOKEN_IN || kind == TOKEN_IF
-           || kind == TOKEN_THEN || kind == TOKEN_ELSE || kind == TOKEN_FOR;
-}
-
-static const char *help_for_assign(const struct parser *parser, const struct fitting *fitting)
-{
-    if (fits(fitting, TOKEN_COLON))
-        return "a field is written 'key: value'";
-    if (fits(fitting, TOKEN_EQUAL))
-        return "'==' compares; '=' gives a name its value";
-    if (parser->before.kind == TOKEN_NAME && fits(fitting, TOKEN_DOT))
-        return "a name for a value is written 'let NAME = …'";
-    return NULL;
-}
-
-static bool is_field(const struct parser *parser)
-{
-    const char *at = token_text(parser, parser->current.span.high);
-    return at[0] == ':' && at[1] != ':';
-}
-
-/* What to write instead; NULL where the expectation says it all. */
-static const char *help_for(const struct parser *parser, const struct fitting *fitting)
-{
-    int kind = parser->current.kind, before = parser->before.kind;
-    unsigned inside = parser->depth ? parser->brackets[parser->depth - 1].kind : BRACKET_BLOCK;
-    if (kind == TOKEN_ASSIGN)
-        return help_for_assign(parser, fitting);
-    if (before == TOKEN_TIER || (before == TOKEN_NAME && parser->before_that.kind == TOKEN_TIER))
-        return fits(fitting, TOKEN_ASSIGN) || kind == TOKEN_LEFT_BRACE ? "a tier is written 'tier NAME = PATTERN { … }'"
-                                                                       : NULL;
-    if (kind == TOKEN_ELSE && fits(fitting, TOKEN_RESOURCE))
-        return "'else' stands behind the '}' of an 'if' or a 'when'";
-    if (kind == TOKEN_NAME && inside == BRACKET_LIST && fits(fitting, TOKEN_RIGHT_BRACKET) && is_field(parser))
-        return "fields stand in '{ }'; a list's ']' may be missing before this one";
-    if ((before == TOKEN_NUMBER || before == TOKEN_STRING) && parser->before_that.kind == TOKEN_COLON
-        && fits(fitting, TOKEN_ASSIGN))
-        return "behind ':' stands a type; a value stands behind '='";
-    if (kind == TOKEN_EQUAL && fits(fitting, TOKEN_ASSIGN))
-        return "'=' gives a name its value; '==' compares";
-    if (kind == TOKEN_COLON && fits(fitting, TOKEN_ASSIGN))
-        return "a declaration gives its value with '='";
-    if (kind == TOKEN_BAR && fits(fitting, TOKEN_OR))
-        return "'or' joins conditions; '|' stands between types";
-    if (kind == TOKEN_QUESTION && fits(fitting, TOKEN_OR))
-        return "a choice is written 'if CONDITION then A else B'";
-    if (kind == TOKEN_LEFT_BRACE && fits(fitting, TOKEN_THEN))
-        return "a choice between values is written 'if CONDITION then A else B'";
-    if (is_comparison(kind) && fits(fitting, TOKEN_AND))
-        return "comparisons do not chain; join two with 'and'";
-    if (kind == TOKEN_COLON && fits(fitting, TOKEN_THEN))
-        return "a choice between values is written 'if CONDITION then A else B'";
-    if (is_reserved(kind) && fits(fitting, TOKEN_NAME) && !fits(fitting, TOKEN_NOT) && !fits(fitting, TOKEN_RESOURCE))
-        return fits(fitting, TOKEN_STRING) ? "this word is no key; in quotes it is one" : "this word cannot be a name";
-    if (before == TOKEN_STRING && parser->before_that.kind == TOKEN_COMMA && fits(fitting, TOKEN_ARROW))
-        return "the message of an assertion stands behind 'else'";
-    return NULL;
-}
-
-/* ------------------------------------------------------- near keywords */
-
-static const char *const keywords[] = {
-    "architecture", "use", "azs", "param", "input", "env", "let", "type", "resource", "tier", "flow", "assert",
-    "warn", "expect", "output", "tags", "override", "when", "if", "for", "pattern", "export", "stack", "mapping",
-    "rule", "metadata", "transform", "test",
-};
-
-/* What other languages call it. */
-static const struct {
-    const char *theirs, *ours;
-} elsewhere[] = {
-    { "var", "let" }, { "const", "let" }, { "local", "let" }, { "locals", "let" }, { "variable", "input" },
-    { "parameter", "param" }, { "import", "use" }, { "include", "use" }, { "module", "use" }, { "def", "pattern" },
-    { "func", "pattern" }, { "function", "pattern" }, { "outputs", "output" }, { "condition", "when" },
-};
-
-static bool same_letters(struct text a, struct text b)
-{
-    for (size_t i = 0; i < a.length; i++)
-        if (!memchr(b.at, a.at[i], b.length) || !memchr(a.at, b.at[i], a.length))
-            return false;
+    struct text keyword;
+    const struct token *word = syntax_hint_keyword(parser, &keyword);
+    if (!word)
+        return false;
+    struct diagnostic *diagnostic = syntax_report(parser, MT0011, word->span, met(parser, word));
+    if (diagnostic)
+        report_near(parser->reporter, diagnostic, keyword);
     return true;
 }
 
-/* The keyword that the word was meant for; empty where none is near. */
-static struct text near_keyword(struct text word)
-{
-    for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
-        if (text_equal_c(word, elsewhere[i].theirs))
-            return text_of(elsewhere[i].ours);
-    struct near near;
-    near_start(&near, word);
-    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
-        near_try(&near, text_of(keywords[i]));
-    /* Three letters of which one differs say little: 'foo' is no 'for'. */
-    return word.length < 4 && near.best.length == word.length && !same_letters(word, near.best) ? TEXT("") : near.best;
-}
-
-/* A mistake one or two tokens behind a word that opens a line: was the word
-   meant for a keyword? */
-static bool told_near_keyword(struct parser *parser)
-{
-    const struct token *candidates[] = { &parser->before_that, &parser->before, &parser->current };
-    if (parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK
-        && parser->current.kind != TOKEN_LEFT_PAREN && parser->current.kind != TOKEN_LEFT_BRACE)
-        return false;
-    for (size_t i = 0; i < 3; i++) {
-        const struct token *word = candidates[i];
-        if (word->kind != TOKEN_NAME || !token_first_on_line(parser, word->span.low))
-            continue;
-        if (i == 0 && parser->before.kind != TOKEN_NAME && parser->before.kind != TOKEN_STRING)
-            return false;
-        struct text near = near_keyword(token_source(parser, word->span));
-        if (!near.length)
-            return false;
-        struct diagnostic *diagnostic = syntax_report(parser, MT0011, word->span, met(parser, word));
-        if (diagnostic)
-            report_near(parser->reporter, diagnostic, near);
-        return true;
-    }
-    return false;
-}
-
-/* --------------------------------------------------------------- reports */
-
 bool syntax_error_wanted(struct parser *parser)
 {
-    return !parser->quiet && !parser->stopped && parser->reported != parser->current.span.low;
+    return !parser->quiet && !parser->stopped && parser->reported != parser_token(parser, 0)->span.low;
 }
 
 /* The innermost bracket as the parser sees it: a token that opens or closes one
    has not reached it. NULL where that is gone or none. */
 static struct bracket *innermost(struct parser *parser)
 {
-    int kind = parser->current.kind;
+    int kind = parser_token(parser, 0)->kind;
     unsigned depth = parser->depth;
     if (kind == TOKEN_LEFT_PAREN || kind == TOKEN_LEFT_BRACKET || kind == TOKEN_LEFT_BRACE || kind == TOKEN_TEMPLATE_OPEN)
         depth -= depth > 0;
@@ -365,18 +232,18 @@ static void forgive_innermost(struct parser *parser)
    closer, and what cannot stand in a bracket because it should be closed. */
 static bool is_doubted(struct parser *parser)
 {
-    if (parser->current.span.low < parser->doubted)
+    if (parser_token(parser, 0)->span.low < parser->doubted)
         return true;
     const struct bracket *bracket = innermost(parser);
     return bracket && bracket->doubtful
-           && (parser->current.kind == TOKEN_LEFT_BRACE || word_begins_declaration(parser->current.kind));
+           && (parser_token(parser, 0)->kind == TOKEN_LEFT_BRACE || word_begins_declaration(parser_token(parser, 0)->kind));
 }
 
 void syntax_error(struct parser *parser, const int *expected, size_t count)
 {
-    struct token *token = &parser->current;
+    const struct token *token = parser_token(parser, 0);
     if (!parser->stopped)
-        parser->recovering = true;
+        parser->recovering = parser->detained = true;
     bool told = parser->reported == token->span.low || is_doubted(parser);
     parser->reported = token->span.low;
     if (told || parser->stopped)
@@ -389,7 +256,7 @@ void syntax_error(struct parser *parser, const int *expected, size_t count)
     struct fitting fitting = { { false } };
     for (size_t i = 0; i < count; i++)
         if (expected[i] == TOKEN_YYEOF || (expected[i] >= TOKEN_LEFT_PAREN && expected[i] <= TOKEN_DESCRIPTION))
-            fitting.has[slot(expected[i])] = true;
+            fitting.has[fitting_slot(expected[i])] = true;
     if ((fits(&fitting, TOKEN_LEFT_BRACE) && !fits(&fitting, TOKEN_NOT))
         || (fits(&fitting, TOKEN_RIGHT_BRACE) && fits(&fitting, TOKEN_RESOURCE)))
         parser->owed++;     /* a bracket that was not opened, or closed too early */
@@ -398,7 +265,7 @@ void syntax_error(struct parser *parser, const int *expected, size_t count)
         where.high = where.low + 1;
     struct diagnostic *diagnostic = syntax_report(parser, MT0011, where, met(parser, token));
     struct text words = expectation(parser, &fitting);
-    const char *help = help_for(parser, &fitting);
+    const char *help = syntax_hint(parser, &fitting);
     if (diagnostic && words.length)
         report_label(parser->reporter, diagnostic, "expected %.*s", (int)words.length, words.at);
     if (diagnostic && help)

@@ -1,15 +1,11 @@
-/* Tokens: the stream between scanner and parser. Three things happen here.
+/* Tokens: the stream between scanner and parser.
 
-   Brackets are kept balanced, whatever the text says: a closer that is missing
-   is told and supplied, one that closes nothing is told and dropped. The parser
-   never meets the end of the text inside a bracket.
-
-   Interpolations are brackets too: when the } of "${…}" comes, the scanner is
-   sent back into the string.
-
-   After a mistake the stream skips to where the innermost bracket's content can
-   go on, and says so with RESUME (see grammar/parse.y). */
-#include "syntax/parser.h"
+   A name with a colon is one token (KEY) where a field or an argument can begin.
+   Interpolations are brackets: when the } of "${…}" comes, the scanner is sent
+   back into the string (brackets.c). After a mistake the stream skips to where
+   the innermost bracket's content can go on, and says so with RESUME (see
+   grammar/parse.y). */
+#include "syntax/build.h"
 #include "grammar/parse.h"
 
 const char *token_text(const struct parser *parser, uint32_t offset)
@@ -30,248 +26,57 @@ bool token_first_on_line(const struct parser *parser, uint32_t offset)
     return at == parser->start || at[-1] == '\n';
 }
 
-void token_bracket_kind(struct parser *parser, enum bracket_kind kind)
-{
-    if (parser->depth)
-        parser->brackets[parser->depth - 1].kind = (uint8_t)kind;
-}
-
-/* ------------------------------------------------------------- brackets */
-
-static bool is_opener(int kind)
-{
-    return kind == TOKEN_LEFT_PAREN || kind == TOKEN_LEFT_BRACKET || kind == TOKEN_LEFT_BRACE
-           || kind == TOKEN_TEMPLATE_OPEN;
-}
-
-static bool is_closer(int kind)
-{
-    return kind == TOKEN_RIGHT_PAREN || kind == TOKEN_RIGHT_BRACKET || kind == TOKEN_RIGHT_BRACE
-           || kind == TOKEN_TEMPLATE_CLOSE;
-}
-
-static void stop(struct parser *parser)
-{
-    parser->stopped = true;
-    parser->depth = 0;
-    parser->closing = 0;
-    parser->has_held = false;
-}
-
-static void open_bracket(struct parser *parser, const struct token *token)
-{
-    if (parser->depth == LIMIT_NESTING) {
-        syntax_error_nesting(parser, token->span, LIMIT_NESTING);
-        stop(parser);
-        return;
-    }
-    bool interpolation = token->kind == TOKEN_TEMPLATE_OPEN;
-    struct bracket *bracket = &parser->brackets[parser->depth++];
-    *bracket = (struct bracket){
-        .opener = token->kind, .span = token->span, .interpolation = interpolation,
-        .closer = token->kind == TOKEN_LEFT_PAREN     ? TOKEN_RIGHT_PAREN
-                  : token->kind == TOKEN_LEFT_BRACKET ? TOKEN_RIGHT_BRACKET
-                                                      : TOKEN_RIGHT_BRACE,
-    };
-    if (interpolation) {
-        bracket->span.low = token->span.high - 2;
-        bracket->string = parser->string;
-        bracket->long_text = token->value.raw.form & FORM_LONG;
-    }
-}
-
-/* The blanks before the first token of a line; -1 where the line is so long that
-   counting is no use. */
-static int indentation(const struct parser *parser, uint32_t offset)
-{
-    enum { FAR = 1000 };
-    const char *at = token_text(parser, offset);
-    int count = 0;
-    for (int steps = 0; at > parser->start && at[-1] != '\n'; at--)
-        if (++steps > FAR)
-            return -1;
-    while (at[count] == ' ' || at[count] == '\t')
-        count++;
-    return count;
-}
-
-/* A closer that stands further left than the line of its opener belongs to
-   another bracket, most likely. */
-static void suspect(struct parser *parser, const struct bracket *bracket, struct span closer)
-{
-    if (span_known(parser->suspect_open) || !token_first_on_line(parser, closer.low))
-        return;
-    int opened = indentation(parser, bracket->span.low), closed = indentation(parser, closer.low);
-    if (opened >= 0 && closed >= 0 && closed < opened) {
-        parser->suspect_open = bracket->span;
-        parser->suspect_close = closer;
-    }
-}
-
-/* Pops the innermost bracket, whose closer this is; behind an interpolation the
-   token becomes the string's next piece. */
-static void close_bracket(struct parser *parser, struct token *token)
-{
-    struct bracket bracket = parser->brackets[--parser->depth];
-    if (bracket.forgiven && parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK)
-        parser->brackets[parser->depth - 1].forgiven = parser->brackets[parser->depth - 1].doubtful = true;
-    if (!bracket.interpolation) {
-        suspect(parser, &bracket, token->span);
-        return;
-    }
-    parser->resumed = true;
-    parser->string = bracket.string;
-    parser->piece = token_text(parser, token->span.high);
-    parser->piece_form = bracket.long_text ? FORM_LONG : FORM_RAW;
-    uint32_t low = token->span.low;
-    scanner_go(parser->scanner, bracket.long_text ? SCAN_LONG : SCAN_SHORT);
-    token->kind = mtc_scan(&token->value, &token->span, parser->scanner);
-    token->span.low = low;
-    if (token->kind != TOKEN_TEMPLATE_MIDDLE)
-        return;
-    parser->brackets[parser->depth] = bracket;
-    parser->brackets[parser->depth].span = (struct span){ token->span.high - 2, token->span.high };
-    parser->brackets[parser->depth].forgiven = false;
-    parser->depth++;
-}
-
-/* A closer for want of which the innermost bracket stands open. */
-static void supply_closer(struct parser *parser, struct token *token)
-{
-    const struct bracket *bracket = &parser->brackets[--parser->depth];
-    uint32_t at = parser->held.span.low;
-    *token = (struct token){ .kind = bracket->closer, .span = { at, at } };
-    if (bracket->interpolation) {
-        token->kind = TOKEN_TEMPLATE_CLOSE;
-        token->value.raw = (struct raw_text){ token_text(parser, at), 0, FORM_RAW };
-    }
-}
-
-/* Holds a token back until the `count` innermost brackets are closed. */
-static void hold(struct parser *parser, const struct token *token, unsigned count)
-{
-    syntax_error_unclosed(parser, &parser->brackets[parser->depth - 1], token->span);
-    parser->held = *token;
-    parser->has_held = true;
-    parser->closing = count;
-}
-
-/* The right closer of the innermost bracket stands behind a wrong one. */
-static bool closes_next(const struct parser *parser, const struct token *token)
+/* The colon behind a name or string that may be a key; NULL where none is. */
+const char *token_colon(const struct parser *parser, const struct token *token)
 {
     const char *at = token_text(parser, token->span.high);
     while (*at == ' ' || *at == '\t')
         at++;
-    switch (parser->brackets[parser->depth - 1].closer) {
-    case TOKEN_RIGHT_PAREN:
-        return *at == ')';
-    case TOKEN_RIGHT_BRACKET:
-        return *at == ']';
-    default:
-        return *at == '}';
-    }
+    return at[0] == ':' && at[1] != ':' ? at : NULL;
 }
 
-/* False: the token is to be left out. */
-static bool match_closer(struct parser *parser, struct token *token)
-{
-    unsigned over = 0;      /* brackets that are not closed by it */
-    while (over < parser->depth) {
-        const struct bracket *bracket = &parser->brackets[parser->depth - 1 - over];
-        if (bracket->closer == token->kind) {
-            if (over == 0) {
-                close_bracket(parser, token);
-                return true;
-            }
-            if (closes_next(parser, token))
-                break;
-            hold(parser, token, over);
-            parser->owed += over;
-            return false;
-        }
-        if (bracket->interpolation)
-            break;
-        over++;
-    }
-    syntax_error_stray(parser, token->span);
-    return false;
-}
+/* ------------------------------------------------------------------ keys */
 
-/* A declaration begins inside a bracket that holds none: the number of brackets
-   up to the block that it belongs to. */
-static unsigned brackets_to_block(const struct parser *parser, const struct token *token)
+/* A field, an argument or a parameter can begin here. */
+static bool takes_key(const struct parser *parser, int kind)
 {
-    unsigned count = 0;
-    while (count < parser->depth) {
-        unsigned kind = parser->brackets[parser->depth - 1 - count].kind;
-        if (kind == BRACKET_BLOCK || kind == BRACKET_UNKNOWN)
-            break;
-        count++;
-    }
-    bool begins = word_begins_declaration(token->kind) ? word_is_certain(parser, token->kind, token->span)
-                                                       : word_is_block(parser, token->kind, token->span);
-    return count && begins ? count : 0;
-}
-
-static bool is_key(const struct parser *parser, const struct token *token)
-{
-    if (token->kind != TOKEN_NAME && token->kind != TOKEN_STRING)
+    if (!parser->depth)
         return false;
-    const char *at = token_text(parser, token->span.high);
-    while (*at == ' ' || *at == '\t')
-        at++;
-    return at[0] == ':' && at[1] != ':';
+    const struct bracket *bracket = &parser->brackets[parser->depth - 1];
+    int previous = parser->previous;
+    if (bracket->opener == TOKEN_LEFT_BRACE)
+        return bracket->kind != BRACKET_BLOCK
+               && (previous == TOKEN_LEFT_BRACE || previous == TOKEN_COMMA || word_ends_operand(previous));
+    return bracket->kind == BRACKET_ARGUMENTS && kind != TOKEN_STRING
+           && (previous == TOKEN_LEFT_PAREN || previous == TOKEN_COMMA);
 }
 
-/* A field or a parameter opens a line inside a list: the number of brackets up
-   to where it belongs. */
-static unsigned brackets_to_fields(const struct parser *parser, const struct token *token)
+/* The scanner found a word with a colon. Where a key can stand it is one token;
+   elsewhere the colon is read again on its own, and the word may be a keyword. */
+static void settle_key(struct parser *parser, struct token *token)
 {
-    unsigned count = 0;
-    while (count < parser->depth) {
-        const struct bracket *bracket = &parser->brackets[parser->depth - 1 - count];
-        if (bracket->kind == BRACKET_FIELDS || bracket->kind == BRACKET_ARGUMENTS)
-            break;
-        if ((bracket->kind != BRACKET_LIST && bracket->kind != BRACKET_GROUP) || bracket->interpolation)
-            return 0;
-        count++;
+    enum { LONGEST_RESERVED = 4 };
+    struct text word = token_source(parser, token->span);
+    bool reserved = word.length <= LONGEST_RESERVED && word_is_reserved(word_of(word));
+    if (reserved || !takes_key(parser, TOKEN_NAME)) {
+        scanner_skip(parser->scanner, -1);
+        token->kind = word_kind(parser, word_of(word), token->span);
+        if (token->kind != TOKEN_NAME)
+            return;
     }
-    bool fits = parser->previous == TOKEN_COMMA || word_ends_operand(parser->previous);
-    return count && count < parser->depth && fits && token_first_on_line(parser, token->span.low) ? count : 0;
+    token->value.name = atom_of(parser->atoms, word);
 }
 
-/* The number of brackets that should be closed before this word. */
-static unsigned brackets_overrun(const struct parser *parser, const struct token *token)
+/* A name or string whose colon stands apart. */
+static void take_colon(struct parser *parser, struct token *token)
 {
-    if (token->kind == TOKEN_NAME) {
-        if (is_key(parser, token))
-            return brackets_to_fields(parser, token);
-        return word_is_block(parser, TOKEN_NAME, token->span) ? brackets_to_block(parser, token) : 0;
-    }
-    if (token->kind == TOKEN_IF || token->kind == TOKEN_FOR || word_begins_declaration(token->kind))
-        return brackets_to_block(parser, token);
-    return 0;
-}
-
-/* A block opens at the end of a line whose brackets stand open: their number. */
-static unsigned brackets_before_block(const struct parser *parser, const struct token *token)
-{
-    const char *behind = token_text(parser, token->span.high);
-    while (*behind == ' ' || *behind == '\t' || *behind == '\r')
-        behind++;
-    if (token->kind != TOKEN_LEFT_BRACE || *behind != '\n' || !word_ends_operand(parser->previous))
-        return 0;
-    unsigned count = 0;
-    for (; count < parser->depth; count++) {
-        const struct bracket *bracket = &parser->brackets[parser->depth - 1 - count];
-        const char *from = token_text(parser, bracket->span.low);
-        if (bracket->kind == BRACKET_BLOCK)
-            break;
-        if (bracket->kind == BRACKET_FIELDS || bracket->kind == BRACKET_UNKNOWN || bracket->interpolation
-            || memchr(from, '\n', (size_t)(behind - from)))
-            return 0;
-    }
-    return count;
+    const char *colon = token_colon(parser, token);
+    if (!colon || !takes_key(parser, token->kind))
+        return;
+    if (token->kind == TOKEN_STRING)
+        token->value.name = build_key(parser, token->value.raw, token->span);
+    token->kind = TOKEN_KEY;
+    scanner_skip(parser->scanner, colon + 1 - token_text(parser, token->span.high));
 }
 
 /* -------------------------------------------------------------- reading */
@@ -286,69 +91,93 @@ static bool take_waiting(struct parser *parser, struct token *token)
     }
     if (parser->closing) {
         parser->closing--;
-        supply_closer(parser, token);
+        bracket_supply(parser, token);
         return true;
     }
     if (!parser->has_held)
         return false;
     *token = parser->held;
     parser->has_held = false;
-    if (is_closer(token->kind))
-        close_bracket(parser, token);
-    else if (is_opener(token->kind))
-        open_bracket(parser, token);
+    if (bracket_closes(token->kind))
+        bracket_close(parser, token);
+    else if (bracket_opens(token->kind))
+        bracket_open(parser, token);
+    return true;
+}
+
+/* The end of the text, with brackets open or not. */
+static void end_text(struct parser *parser, struct token *token)
+{
+    uint32_t end = parser->base + (uint32_t)(parser->end - parser->start);
+    token->kind = TOKEN_YYEOF;
+    token->span = (struct span){ end, end };
+    if (parser->depth) {
+        bracket_hold(parser, token, parser->depth);
+        take_waiting(parser, token);
+    }
+}
+
+/* One token, scanned into its place. False: there is none yet, try again. */
+static bool scan_token(struct parser *parser, struct token *token)
+{
+    unsigned count = 0;
+    if (parser->stopped) {
+        end_text(parser, token);
+        return true;
+    }
+    token->kind = mtc_scan(&token->value, &token->span, parser->scanner);
+    switch (token->kind) {
+    case TOKEN_YYEOF:
+        end_text(parser, token);
+        return true;
+    case TOKEN_DESCRIPTION:
+        description_line(parser, token->span);
+        return false;
+    case TOKEN_LEFT_BRACE:
+        count = parser->depth ? brackets_before_block(parser, token) : 0;
+        if (count)
+            break;
+        bracket_open(parser, token);
+        return !parser->stopped;
+    case TOKEN_LEFT_PAREN:
+    case TOKEN_LEFT_BRACKET:
+    case TOKEN_TEMPLATE_OPEN:
+        bracket_open(parser, token);
+        return !parser->stopped;
+    case TOKEN_RIGHT_PAREN:
+    case TOKEN_RIGHT_BRACKET:
+    case TOKEN_RIGHT_BRACE:
+        return bracket_match(parser, token) || take_waiting(parser, token);
+    case TOKEN_KEY:
+        settle_key(parser, token);
+        break;
+    case TOKEN_NAME:
+    case TOKEN_STRING:
+        take_colon(parser, token);
+        break;
+    default:
+        if (token->kind < TOKEN_IF)
+            return true;
+    }
+    if (!count && parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK)
+        count = brackets_overrun(parser, token);
+    if (count) {
+        bracket_hold(parser, token, count);
+        take_waiting(parser, token);
+    }
     return true;
 }
 
 void token_read(struct parser *parser, struct token *token)
 {
-    if (take_waiting(parser, token)) {
-        parser->previous = token->kind;
-        return;
+    if (parser->has_again || parser->closing || parser->has_held) {
+        take_waiting(parser, token);
+    } else {
+        while (!scan_token(parser, token)) {
+        }
+        if (parser->comment.open)
+            description_aim(parser, token->span);
     }
-    for (;;) {
-        token->kind = parser->stopped ? TOKEN_YYEOF : mtc_scan(&token->value, &token->span, parser->scanner);
-        if (token->kind == TOKEN_DESCRIPTION) {
-            description_line(parser, token->span);
-            continue;
-        }
-        if (parser->mistakes >= LIMIT_SYNTAX_MISTAKES && !parser->stopped) {
-            stop(parser);
-            continue;
-        }
-        if (token->kind == TOKEN_YYEOF) {
-            uint32_t end = parser->base + (uint32_t)(parser->end - parser->start);
-            token->span = (struct span){ end, end };
-            if (parser->depth) {
-                hold(parser, token, parser->depth);
-                take_waiting(parser, token);
-            }
-        } else if (is_opener(token->kind)) {
-            unsigned count = parser->depth ? brackets_before_block(parser, token) : 0;
-            if (count) {
-                hold(parser, token, count);
-                take_waiting(parser, token);
-                break;
-            }
-            open_bracket(parser, token);
-            if (parser->stopped)
-                continue;
-        } else if (token->kind == TOKEN_RIGHT_PAREN || token->kind == TOKEN_RIGHT_BRACKET
-                   || token->kind == TOKEN_RIGHT_BRACE) {
-            if (!match_closer(parser, token) && !take_waiting(parser, token))
-                continue;
-        } else if (parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK) {
-            unsigned count = brackets_overrun(parser, token);
-            if (count) {
-                hold(parser, token, count);
-                take_waiting(parser, token);
-            }
-        }
-        break;
-    }
-    if (parser->comment.open)
-        description_aim(parser, token->span);
-    parser->any_token = true;
     parser->previous = token->kind;
 }
 
@@ -365,7 +194,7 @@ static void skip_bracket(struct parser *parser, struct token *token)
 /* The content of the innermost bracket can go on with this token. */
 static bool can_resume(const struct parser *parser, const struct token *token)
 {
-    if (token->kind == TOKEN_YYEOF || is_closer(token->kind) || token->kind == TOKEN_TEMPLATE_MIDDLE)
+    if (token->kind == TOKEN_YYEOF || bracket_closes(token->kind) || token->kind == TOKEN_TEMPLATE_MIDDLE)
         return true;
     unsigned kind = parser->depth ? parser->brackets[parser->depth - 1].kind : BRACKET_BLOCK;
     bool first = token_first_on_line(parser, token->span.low);
@@ -374,7 +203,7 @@ static bool can_resume(const struct parser *parser, const struct token *token)
     case BRACKET_ARGUMENTS:
         return token->kind == TOKEN_COMMA;
     case BRACKET_FIELDS:
-        return token->kind == TOKEN_COMMA || is_key(parser, token) || (token->kind == TOKEN_SPREAD && first);
+        return token->kind == TOKEN_COMMA || token->kind == TOKEN_KEY || (token->kind == TOKEN_SPREAD && first);
     case BRACKET_BLOCK:
         if (token->kind == TOKEN_NAME)
             return word_is_instance(parser, token->span);
@@ -385,45 +214,53 @@ static bool can_resume(const struct parser *parser, const struct token *token)
     }
 }
 
-static void skip_to_resume(struct parser *parser)
+/* RESUME, with the token behind it to follow. */
+static void resume(struct parser *parser, struct token *token)
 {
-    struct token token = parser->current;
+    struct token next = *parser_token(parser, 1);
     /* Twice at one token: it is no place to go on. */
-    bool moved = !parser->resumed_here;
+    bool moved = parser->at - 1 != parser->resumed_at;
     for (;;) {
-        if (is_opener(token.kind) && !parser->stopped)
-            skip_bracket(parser, &token);
-        else if (moved && can_resume(parser, &token))
+        if (bracket_opens(next.kind) && !parser->stopped)
+            skip_bracket(parser, &next);
+        else if (moved && can_resume(parser, &next))
             break;
-        if (token.kind == TOKEN_YYEOF)
+        if (next.kind == TOKEN_YYEOF)
             break;
         moved = true;
-        token_read(parser, &token);
+        token_read(parser, &next);
     }
     if (!moved)
-        stop(parser);
-    parser->again = token;
+        parser_stop(parser);
+    parser->recovering = false;
+    parser->resumed_at = parser->at + 1;
+    parser->again = next;
     parser->has_again = true;
+    *token = (struct token){ .kind = TOKEN_RESUME, .span = { next.span.low, next.span.low } };
+}
+
+/* The next token out of the usual way. */
+static void lex_detained(struct parser *parser, struct token *token)
+{
+    if (parser->first) {
+        *token = (struct token){ .kind = parser->first, .span = { parser->base, parser->base } };
+        parser->first = 0;
+    } else if (parser->recovering) {
+        resume(parser, token);
+    } else {
+        token_read(parser, token);
+    }
+    parser->detained = parser->has_again || parser->closing || parser->has_held;
 }
 
 int mtc_lex(union syntax_value *value, struct span *span, struct parser *parser)
 {
-    struct token token = { .kind = parser->first, .span = { parser->base, parser->base } };
-    if (parser->first) {
-        parser->first = 0;
-    } else if (parser->recovering) {
-        parser->recovering = false;
-        skip_to_resume(parser);
-        uint32_t at = parser->again.span.low;
-        token = (struct token){ .kind = TOKEN_RESUME, .span = { at, at } };
-    } else {
-        parser->resumed_here = parser->current.kind == TOKEN_RESUME;
-        token_read(parser, &token);
-    }
-    parser->before_that = parser->before;
-    parser->before = parser->current;
-    parser->current = token;
-    *value = token.value;
-    *span = token.span;
-    return token.kind;
+    struct token *token = &parser->recent[++parser->at % RECENT_TOKENS];
+    if (parser->detained)
+        lex_detained(parser, token);
+    else
+        token_read(parser, token);
+    *value = token->value;
+    *span = token->span;
+    return token->kind;
 }

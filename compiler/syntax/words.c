@@ -75,6 +75,40 @@ bool word_ends_operand(int kind)
     }
 }
 
+int word_of(struct text text)
+{
+    static const struct {
+        const char *word;
+        int kind;
+    } words[] = {
+        { "or", TOKEN_OR }, { "and", TOKEN_AND }, { "not", TOKEN_NOT }, { "in", TOKEN_IN }, { "if", TOKEN_IF },
+        { "then", TOKEN_THEN }, { "else", TOKEN_ELSE }, { "for", TOKEN_FOR }, { "true", TOKEN_TRUE },
+        { "false", TOKEN_FALSE }, { "null", TOKEN_NULL_VALUE }, { "architecture", TOKEN_ARCHITECTURE },
+        { "use", TOKEN_USE }, { "azs", TOKEN_AZS }, { "param", TOKEN_PARAM }, { "input", TOKEN_INPUT },
+        { "env", TOKEN_ENV }, { "let", TOKEN_LET }, { "type", TOKEN_TYPE }, { "resource", TOKEN_RESOURCE },
+        { "tier", TOKEN_TIER }, { "flow", TOKEN_FLOW }, { "assert", TOKEN_ASSERT }, { "warn", TOKEN_WARN },
+        { "expect", TOKEN_EXPECT }, { "output", TOKEN_OUTPUT }, { "tags", TOKEN_TAGS },
+        { "override", TOKEN_OVERRIDE }, { "when", TOKEN_WHEN }, { "pattern", TOKEN_PATTERN },
+        { "export", TOKEN_EXPORT }, { "stack", TOKEN_STACK }, { "mapping", TOKEN_MAPPING }, { "rule", TOKEN_RULE },
+        { "metadata", TOKEN_METADATA }, { "transform", TOKEN_TRANSFORM }, { "test", TOKEN_TEST },
+        { "as", TOKEN_AS }, { "with", TOKEN_WITH }, { "is", TOKEN_IS }, { "no", TOKEN_NO }, { "via", TOKEN_VIA },
+        { "survives", TOKEN_SURVIVES }, { "loss", TOKEN_LOSS }, { "of", TOKEN_OF }, { "any", TOKEN_ANY },
+        { "az", TOKEN_AZ }, { "error", TOKEN_ERROR },
+    };
+    if (!text.length || text.at[0] < 'a' || text.at[0] > 'z')
+        return TOKEN_NAME;      /* CloudFormation's own names begin with a capital */
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (words[i].word[0] == text.at[0] && text_equal_c(text, words[i].word))
+            return words[i].kind;
+    return TOKEN_NAME;
+}
+
+bool word_is_reserved(int kind)
+{
+    return kind == TOKEN_OR || kind == TOKEN_AND || kind == TOKEN_NOT || kind == TOKEN_IN || kind == TOKEN_IF
+           || kind == TOKEN_THEN || kind == TOKEN_ELSE || kind == TOKEN_FOR;
+}
+
 /* What a declaration's keyword wants behind it. */
 enum wants { WANTS_NAME, WANTS_TEXT, WANTS_FIELDS, WANTS_EXPRESSION, NO_DECLARATION };
 
@@ -181,7 +215,9 @@ bool word_is_block(const struct parser *parser, int kind, struct span span)
 int word_kind(const struct parser *parser, int keyword, struct span span)
 {
     int previous = parser->previous;
-    if (previous == TOKEN_DOT)
+    if (word_is_reserved(keyword))
+        return keyword;
+    if (previous == TOKEN_DOT || keyword == TOKEN_NAME)
         return TOKEN_NAME;
     const char *next = skip_space(token_text(parser, span.high));
     bool behind_operand = word_ends_operand(previous);
