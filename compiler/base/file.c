@@ -375,21 +375,33 @@ static bool differs_at_end(struct output *output)
     return output->existing < 0 || read_some(output->existing, &byte, 1) != 0;
 }
 
-int output_commit(struct output *output)
+int output_finish(struct output *output)
 {
-    if (!output->open)
+    if (!output->open || output->finished)
         return output->error;
+    output->finished = true;
     put(output, output->held, output->held_length);
     output->held_length = 0;
     if (!output->error && output->target < 0 && differs_at_end(output))
         output->error = start_writing(output);
-    if (!output->error && output->target >= 0 && !output->standard) {
+    if (output->target >= 0 && !output->standard) {
         /* A full disk or a spent quota may come out only here. */
         int file = output->target;
         output->target = -1;
-        if (close(file) != 0 && errno != EINTR)
+        if (close(file) != 0 && errno != EINTR && !output->error)
             output->error = errno;
     }
+    if (output->existing >= 0)
+        close(output->existing);
+    output->existing = -1;
+    return output->error;
+}
+
+int output_commit(struct output *output)
+{
+    if (!output->open)
+        return output->error;
+    output_finish(output);
     output->changed = !output->error && (output->direct || output->temporary);
     if (!output->error && output->temporary) {
         if (rename(output->temporary, output->path) != 0) {

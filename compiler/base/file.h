@@ -42,6 +42,7 @@ struct output {
     uid_t owner;
     gid_t group;
     bool open;                  /* between output_begin and commit or abandon */
+    bool finished;              /* output_finish was called: only the renaming is left */
     bool direct;                /* target is no temporary file */
     bool standard;              /* target is standard output or /dev/fd/N: not ours to close */
     bool was_there;             /* there is an old file */
@@ -54,6 +55,10 @@ struct output {
 int output_begin(struct output *output, struct arena *arena, const char *path);
 /* Adds a piece. After a failure, nothing is done. */
 void output_add(struct output *output, struct text text);
+/* Writes what is left and closes everything, but leaves the old file in its
+   place: for those who put several files in place together. Returns 0 or the
+   errno value of the first failure. output_commit or output_abandon follows. */
+int output_finish(struct output *output);
 /* Puts the file in place. Returns 0 or the errno value of the first failure,
    in which case the old file stands as it was (written directly: as far as
    came) and no temporary file is left. */
