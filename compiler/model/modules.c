@@ -21,10 +21,39 @@ struct module_use {
     struct span span;
 };
 
+/* The bytes of a file that a program took in. */
+struct module_content {
+    struct text path, text;
+    uint32_t touched;
+};
+
 void modules_init(struct modules *modules, struct arena *arena, struct atoms *atoms,
                   struct sources *sources, struct reporter *reporter)
 {
-    *modules = (struct modules){ .arena = arena, .atoms = atoms, .sources = sources, .reporter = reporter };
+    *modules = (struct modules){ .arena = arena, .atoms = atoms, .sources = sources, .reporter = reporter, .current = 1 };
+}
+
+void modules_next(struct modules *modules)
+{
+    modules->current++;
+    modules->dependencies.at = NULL;    /* the list so far is its reader's */
+    modules->dependencies.count = modules->dependencies.room = 0;
+}
+
+/* Notes that this compile asked for the file. */
+static void touch(struct modules *modules, struct text path, uint32_t *touched)
+{
+    if (*touched != modules->current)
+        *VEC_ADD(modules->arena, &modules->dependencies) = path;
+    *touched = modules->current;
+}
+
+static void touch_module(struct modules *modules, struct module *module)
+{
+    if (module->inode)
+        touch(modules, module->path, &module->touched);
+    else
+        module->touched = modules->current;
 }
 
 static const char *number(struct modules *modules, unsigned long long count)
@@ -45,8 +74,14 @@ static struct module *add_module(struct modules *modules, enum source_kind kind,
     module->path = name;
     module->source = source;
     module->library = kind == SOURCE_LIBRARY;
+    module->touched = modules->current;
     *VEC_ADD(modules->arena, &modules->list) = module;
+    size_t before = modules->reporter->list.count;
     module->syntax = syntax_parse(modules->arena, modules->atoms, modules->reporter, source);
+    for (size_t i = before; i < modules->reporter->list.count; i++) {
+        enum message_id id = modules->reporter->list.at[i]->id;
+        module->damaged |= id >= MT0010 && id <= MT0014;
+    }
     return module;
 }
 
@@ -77,8 +112,10 @@ static struct module *open_file(struct modules *modules, const char *path, struc
     *fresh = false;
     if (!standard && stat(path, &status) == 0) {
         struct module *module = module_of_file(modules, &status);
-        if (module)
+        if (module) {
+            touch_module(modules, module);
             return module;
+        }
     }
     struct text content;
     int error = file_read(modules->arena, path, LIMIT_FILE_BYTES, &content);
@@ -94,7 +131,8 @@ static struct module *open_file(struct modules *modules, const char *path, struc
     if (!standard) {
         module->device = (uint64_t)status.st_dev;
         module->inode = (uint64_t)status.st_ino;
-        *VEC_ADD(modules->arena, &modules->dependencies) = name;
+        module->touched = 0;
+        touch_module(modules, module);
     }
     return module;
 }
@@ -257,6 +295,9 @@ struct module *modules_use(struct modules *modules, const struct module *from, s
     struct module *target = open_file(modules, found, span, &fresh);
     if (!target || (!fresh && circular(modules, from, target, span)))
         return NULL;
+    for (const struct module_use *use = from->uses; use; use = use->next)
+        if (use->target == target)
+            return target;
     struct module *user = (struct module *)from;
     struct module_use *use = NEW(modules->arena, struct module_use);
     *use = (struct module_use){ user->uses, target, span };
@@ -303,8 +344,11 @@ struct module *modules_library(struct modules *modules, const struct atom *patte
 {
     size_t before = modules->by_pattern.count;
     void **place = map_put(modules->arena, &modules->by_pattern, pattern);
-    if (modules->by_pattern.count == before)
+    if (modules->by_pattern.count == before) {
+        if (*place)
+            touch_module(modules, *place);
         return *place;
+    }
     struct module *module = NULL;
     const char *replacing = modules->folder_count ? find_replacing(modules, pattern) : NULL;
     if (replacing) {
@@ -321,14 +365,6 @@ struct module *modules_library(struct modules *modules, const struct atom *patte
     return module;
 }
 
-static void add_dependency(struct modules *modules, struct text path)
-{
-    for (size_t i = 0; i < modules->dependencies.count; i++)
-        if (text_equal(modules->dependencies.at[i], path))
-            return;
-    *VEC_ADD(modules->arena, &modules->dependencies) = path;
-}
-
 bool modules_file(struct modules *modules, const struct module *from, struct text path, struct span span,
                   struct text *content)
 {
@@ -340,7 +376,9 @@ bool modules_file(struct modules *modules, const struct module *from, struct tex
     const char *name = relative_path(modules, from, path);
     void **place = map_put(modules->arena, &modules->contents, atom_of_c(modules->atoms, name));
     if (*place) {
-        *content = *(struct text *)*place;
+        struct module_content *known = *place;
+        touch(modules, known->path, &known->touched);
+        *content = known->text;
         return true;
     }
     struct text read;
@@ -352,7 +390,6 @@ bool modules_file(struct modules *modules, const struct module *from, struct tex
             report_label(modules->reporter, unread, "did you mean '%s'?", near.at);
         return false;
     }
-    add_dependency(modules, text_of(name));
     size_t bad = utf8_check(read);
     if (bad == read.length && memchr(read.at, '\0', read.length))
         bad = (size_t)((const char *)memchr(read.at, '\0', read.length) - read.at);
@@ -362,8 +399,10 @@ bool modules_file(struct modules *modules, const struct module *from, struct tex
                            (unsigned char)read.at[bad]).at);
         return false;
     }
-    struct text *kept = NEW(modules->arena, struct text);
-    *kept = *content = read;
+    struct module_content *kept = NEW(modules->arena, struct module_content);
+    *kept = (struct module_content){ .path = text_of(name), .text = read };
+    touch(modules, kept->path, &kept->touched);
+    *content = read;
     *place = kept;
     return true;
 }

@@ -17,6 +17,8 @@ struct module {
     void *scope;                    /* the expander's, NULL until it looks inside */
     struct module_use *uses;        /* what it uses so far, last first */
     uint64_t device, inode;         /* the file itself, however its path is spelled; 0: no file */
+    uint32_t touched;               /* the last compile that asked for it; see modules_next */
+    bool damaged;                   /* the parser had to leave something out */
 };
 
 struct modules {
@@ -27,15 +29,19 @@ struct modules {
     size_t folder_count;            /* -I, in order */
     const char *const *folders;
     VEC(struct module *) list;      /* in order of first use: for -MD */
-    VEC(struct text) dependencies;  /* files read, each once, in order */
+    VEC(struct text) dependencies;  /* files that this compile asked for, each once, in order */
+    uint32_t current;               /* number of this compile */
     struct map by_pattern;          /* atom -> struct module, or NULL for no such pattern */
-    struct map contents;            /* atom of a path -> struct text: what file("…") read */
+    struct map contents;            /* atom of a path -> struct module_content: what file("…") read */
     VEC(const char *) areas;        /* the -I folders, each followed by its folders, sorted */
     bool areas_listed;
 };
 
 void modules_init(struct modules *modules, struct arena *arena, struct atoms *atoms,
                   struct sources *sources, struct reporter *reporter);
+/* A further compile with the same files: its dependencies start empty. What was
+   read stays read. */
+void modules_next(struct modules *modules);
 /* The user's file; "-" is standard input. NULL after a mistake (reported). */
 struct module *modules_open(struct modules *modules, const char *path);
 /* A buffer as if it were the user's file (tests, fuzzers). The text is copied. */
@@ -55,7 +61,7 @@ struct text modules_library_text(size_t index);     /* its source */
    MT0001 (reported at span). Adds it to the dependencies. */
 bool modules_file(struct modules *modules, const struct module *from, struct text path, struct span span,
                   struct text *content);
-/* Paths of all files read so far, for -MD. */
+/* Paths of all files that this compile asked for so far, for -MD. */
 size_t modules_dependency_count(const struct modules *modules);
 struct text modules_dependency(const struct modules *modules, size_t index);
 
