@@ -159,10 +159,10 @@ static inline void operand(struct maker *maker, struct condition *condition, con
     condition->operands = operands;
 }
 
-static inline struct output *output(struct maker *maker, const char *id, struct value value)
+static inline struct stack_output *output(struct maker *maker, const char *id, struct value value)
 {
-    struct output *made = NEW(&maker->arena, struct output);
-    *made = (struct output){ .id = id, .value = value, .export = null() };
+    struct stack_output *made = NEW(&maker->arena, struct stack_output);
+    *made = (struct stack_output){ .id = id, .value = value, .export = null() };
     *VEC_ADD(&maker->arena, &maker->stack.outputs) = made;
     return made;
 }
