@@ -373,6 +373,29 @@ static void abandons_without_a_trace(void **state)
     assert_text(get("f"), "old");
 }
 
+/* Several files go together: all are finished before the first is put in place. */
+static void a_finished_file_is_not_yet_in_place(void **state)
+{
+    (void)state;
+    for (int commit = 0; commit < 2; commit++) {
+        put("f", TEXT("old"));
+        struct output output;
+        output_begin(&output, &arena, "f");
+        output_add(&output, TEXT("new"));
+        assert_int_equal(output_finish(&output), 0);
+        assert_int_equal(output_finish(&output), 0);
+        assert_text(get("f"), "old");
+        assert_int_equal(entries(false), 2);
+        if (commit)
+            assert_int_equal(output_commit(&output), 0);
+        else
+            output_abandon(&output);
+        assert_text(get("f"), commit ? "new" : "old");
+        assert_int_equal(output.changed, commit);
+        assert_int_equal(entries(false), 1);
+    }
+}
+
 /* A full disk, played by the limit on a file's size. */
 static void a_failed_write_leaves_the_old_file(void **state)
 {
@@ -505,6 +528,7 @@ int main(void)
         TEST(follows_links_to_their_end),
         TEST(says_why_it_cannot_write),
         TEST(abandons_without_a_trace),
+        TEST(a_finished_file_is_not_yet_in_place),
         TEST(a_failed_write_leaves_the_old_file),
         TEST(writes_directly_to_what_is_no_file),
 #ifdef __linux__
