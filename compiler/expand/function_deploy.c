@@ -181,6 +181,12 @@ static struct value run_ssm(struct call_frame *frame)
     return concat_values(frame->x, parts, 3, frame->span);
 }
 
+/* known(x): whether x is known at compile time, at its own top. */
+static struct value run_known(struct call_frame *frame)
+{
+    return value_bool(!value_deployed(frame->arguments[0]), frame->span);
+}
+
 /* ---- hash ---- */
 
 static uint32_t rotate(uint32_t word, int by)
@@ -248,6 +254,7 @@ const struct function FUNCTIONS_DEPLOY[] = {
     { "json", 1, 1, true, run_json, { "value" } },
     { "secret", 1, 2, true, run_secret, { "secret", "key" } },
     { "ssm", 1, 1, true, run_ssm, { "name" } },
+    { "known", 1, 1, true, run_known, { "x" } },
     { "hash", 1, 1, false, run_hash, { "text" } },
     { 0 },
 };

@@ -242,11 +242,12 @@ bool word_ends_operand(int kind);
 /* A declaration surely begins with this keyword: it opens a line, and what
    follows on the line fits. */
 bool word_is_certain(const struct parser *parser, int keyword, struct span span);
-/* A declaration that no keyword of its own tells opens a line here, behind a
-   whole expression: an instance, `if … {`, `for …`. */
+/* A declaration that no keyword of its own tells opens a line here: an instance,
+   or behind a whole expression `if … {`, `for …`. */
 bool word_is_block(const struct parser *parser, int kind, struct span span);
-/* Two names stand at the start of a line: PATTERN NAME, or a keyword misspelt. */
-bool word_is_instance(const struct parser *parser, struct span span);
+/* A declaration may begin with this word, which opens a line: PATTERN NAME, or a
+   keyword misspelt. */
+bool word_opens_line(const struct parser *parser, struct span span);
 
 /* description.c */
 void description_line(struct parser *parser, struct span span);

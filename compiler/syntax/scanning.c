@@ -3,7 +3,7 @@
    stand in a source at all. Words of messages are in syntax_error.c, apart from
    the hints that belong to one sign. */
 #include "base/utf8.h"
-#include "syntax/parser.h"
+#include "syntax/build.h"
 #include "grammar/parse.h"
 
 /* ---------------------------------------------------------- the whole text */
@@ -251,6 +251,12 @@ int scan_strange(struct parser *parser, union syntax_value *value, struct span *
             if (span->low >= parser->doubted && !syntax_error_on_line(parser, span->low))
                 report_strange(parser, *span, code == '&' ? "'and' joins conditions" : NULL);
             syntax_error_doubt_line(parser, span->low);
+            /* Alone it stands for a value that nobody can know. */
+            char next = *token_text(parser, span->high);
+            if (utf8_width(code) && !word_ends_operand(parser->previous) && (next == ' ' || next == '\n' || next == ',')) {
+                value->tree = build_error(parser, *span);
+                return TOKEN_NUMBER;
+            }
         }
         return like >= 0 ? lookalikes[like].kind : 0;
     }

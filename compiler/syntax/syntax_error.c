@@ -171,7 +171,7 @@ static struct text expectation(struct parser *parser, const struct fitting *all)
     for (const int *kind = telling_kinds; *kind && count < MOST; kind++)
         if (fits(&left, *kind))
             words[count++] = token_name(*kind);
-    if (!count && operators)
+    if (operators && (!count || group_count) && count + group_count < MOST)
         words[count++] = "an operator";
     for (size_t i = 0; i < group_count && count < MOST; i++)
         words[count++] = groups[i];
@@ -239,6 +239,19 @@ static bool is_doubted(struct parser *parser)
            && (parser_token(parser, 0)->kind == TOKEN_LEFT_BRACE || word_begins_declaration(parser_token(parser, 0)->kind));
 }
 
+/* A name behind a whole expression looks like the beginning of an instance; what
+   follows shows that it is none. It is the mistake if it opens no line. */
+static const struct token *false_instance(const struct parser *parser, const struct fitting *fitting)
+{
+    const struct token *name = parser_token(parser, 1);
+    if (fits(fitting, TOKEN_LEFT_BRACE) && fits(fitting, TOKEN_LEFT_BRACKET) && name->kind == TOKEN_NAME)
+        name = parser_token(parser, 2);
+    else if (!fits(fitting, TOKEN_NAME) || !fits(fitting, TOKEN_DOT))
+        return NULL;
+    bool stray = !fits(fitting, TOKEN_PLUS) && name->kind == TOKEN_NAME && !token_first_on_line(parser, name->span.low);
+    return stray ? name : NULL;
+}
+
 void syntax_error(struct parser *parser, const int *expected, size_t count)
 {
     const struct token *token = parser_token(parser, 0);
@@ -260,6 +273,13 @@ void syntax_error(struct parser *parser, const int *expected, size_t count)
     if ((fits(&fitting, TOKEN_LEFT_BRACE) && !fits(&fitting, TOKEN_NOT))
         || (fits(&fitting, TOKEN_RIGHT_BRACE) && fits(&fitting, TOKEN_RESOURCE)))
         parser->owed++;     /* a bracket that was not opened, or closed too early */
+    const struct token *stray = false_instance(parser, &fitting);
+    if (stray) {
+        struct diagnostic *diagnostic = syntax_report(parser, MT0011, stray->span, met(parser, stray));
+        if (diagnostic)
+            report_label(parser->reporter, diagnostic, "expected an operator or a declaration");
+        return;
+    }
     struct span where = token->span;
     if (token->kind == TOKEN_TEMPLATE_CLOSE || token->kind == TOKEN_TEMPLATE_MIDDLE)
         where.high = where.low + 1;

@@ -121,6 +121,8 @@ static void end_text(struct parser *parser, struct token *token)
 static bool scan_token(struct parser *parser, struct token *token)
 {
     unsigned count = 0;
+    if (parser->mistakes >= LIMIT_SYNTAX_MISTAKES)
+        parser_stop(parser);
     if (parser->stopped) {
         end_text(parser, token);
         return true;
@@ -206,7 +208,7 @@ static bool can_resume(const struct parser *parser, const struct token *token)
         return token->kind == TOKEN_COMMA || token->kind == TOKEN_KEY || (token->kind == TOKEN_SPREAD && first);
     case BRACKET_BLOCK:
         if (token->kind == TOKEN_NAME)
-            return word_is_instance(parser, token->span);
+            return first && word_opens_line(parser, token->span);
         return (first && (token->kind == TOKEN_IF || token->kind == TOKEN_FOR || word_begins_declaration(token->kind)))
                || token->kind == TOKEN_LET || token->kind == TOKEN_RESOURCE || token->kind == TOKEN_OUTPUT;
     default:

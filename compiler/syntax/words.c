@@ -177,25 +177,25 @@ bool word_is_certain(const struct parser *parser, int keyword, struct span span)
     }
 }
 
-bool word_is_instance(const struct parser *parser, struct span span)
+bool word_opens_line(const struct parser *parser, struct span span)
 {
-    if (!token_first_on_line(parser, span.low))
-        return false;
     const char *at = token_text(parser, span.high);
     if (*at == '.')
         at += 1 + word_length(at + 1);
     at = skip_blanks(at);
-    return word_length(at) && !is_infix(at);
+    return (word_length(at) && !is_infix(at)) || *at == '"' || *at == '\'' || *at == '{';
 }
 
 bool word_is_block(const struct parser *parser, int kind, struct span span)
 {
-    if (!word_ends_operand(parser->previous) || !token_first_on_line(parser, span.low))
+    if (!token_first_on_line(parser, span.low))
         return false;
     const char *at = token_text(parser, span.high);
     if (kind == TOKEN_FOR)
-        return true;
+        return word_ends_operand(parser->previous);
     if (kind == TOKEN_IF) {
+        if (!word_ends_operand(parser->previous))
+            return false;
         const char *end = memchr(at, '\n', (size_t)(parser->end - at));
         if (!end)
             return false;
@@ -203,11 +203,11 @@ bool word_is_block(const struct parser *parser, int kind, struct span span)
             end--;
         return end > at && end[-1] == '{';
     }
-    if (kind != TOKEN_NAME || !word_is_instance(parser, span))
-        return false;
     if (*at == '.')
         at += 1 + word_length(at + 1);
     at = skip_blanks(at);
+    if (kind != TOKEN_NAME || !word_length(at) || is_infix(at))
+        return false;
     at = skip_blanks(at + word_length(at));
     return *at == '{' || *at == '[';
 }
