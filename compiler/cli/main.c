@@ -1,0 +1,172 @@
+/* mtc: the itinerary of a run, from the words of the command line to the exit
+   status. Each step stands in a file of its own; here is only their order. */
+#include "cli/print.h"
+#include "cli/task.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <errno.h>
+
+enum { EXIT_FINE = 0, EXIT_MISTAKES = 1, EXIT_WRONG_USE = 2 };
+
+struct run {
+    int argc;
+    char **argv;
+    struct options options;
+    int status;
+};
+
+static int wrong_use(struct text line)
+{
+    print_complaint(line);
+    print_complaint(TEXT("try 'mtc --help'"));
+    return EXIT_WRONG_USE;
+}
+
+/* The -I folders must be there: a misspelt one would change nothing, silently. */
+static void look_at_folders(struct session *session)
+{
+    for (size_t i = 0; i < session->settings->folder_count; i++) {
+        const char *folder = session->settings->folders[i];
+        struct stat status;
+        int error = stat(folder, &status) != 0 ? errno : S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
+        if (error)
+            report(&session->reporter, MT0001, SPAN_NONE, NULL, folder, file_error(&session->arena, error));
+    }
+}
+
+/* Whether the task looks at what the file means, not only at its text. */
+static bool needs_graph(const struct options *options)
+{
+    return options->task != TASK_TEST
+           && !(options->task == TASK_DUMP && (options->stage == STAGE_TOKENS || options->stage == STAGE_SYNTAX));
+}
+
+static void compile_unit(struct session *session, const struct options *options, struct unit *unit)
+{
+    static const struct graph nothing;
+    modules_next(&session->modules);
+    unit->graph = &nothing;
+    unit->module = modules_open(&session->modules, unit->input);
+    if (unit->module && needs_graph(options))
+        unit->graph = session_compile(session, unit->module, NULL, NULL);
+    unit->dependency_count = session->modules.dependencies.count;
+    unit->dependencies = session->modules.dependencies.at;
+}
+
+/* Writes or compares the templates of a run without errors. A line in *mistake
+   if the files asked for make no sense. */
+static void emit(struct session *session, const struct options *options, const struct units *units,
+                 bool *printed, struct text *mistake)
+{
+    struct targets targets;
+    *mistake = targets_plan(session, options, units, &targets);
+    if (mistake->length)
+        return;
+    if (options->task == TASK_CHECK)
+        *printed = targets_compare(session, options, &targets);
+    else
+        targets_write(session, options, units, &targets);
+}
+
+static int compile(struct session *session, const struct options *options)
+{
+    struct units units = { { 0 } };
+    look_at_folders(session);
+    for (size_t i = 0; i < options->inputs.count; i++)
+        *VEC_ADD(&session->arena, &units.list) = (struct unit){ .input = options->inputs.at[i] };
+    for (size_t i = 0; i < units.list.count; i++)
+        compile_unit(session, options, &units.list.at[i]);
+    if (!needs_graph(options))
+        session->reporter.allows_partial = true;
+    reporter_finish(&session->reporter);
+
+    bool printed = true, failed = false;
+    struct text mistake = { "", 0 };
+    if (options->task == TASK_DUMP)
+        printed = task_dump(session, options, &units);
+    else if (options->task == TASK_TEST)
+        printed = task_test(session, options, &units, &failed);
+    else if (!session->reporter.errors)
+        emit(session, options, &units, &printed, &mistake);
+
+    printed = print_messages(session, options) && printed;
+    if (mistake.length)
+        return wrong_use(mistake);
+    return session->reporter.errors || failed || !printed ? EXIT_MISTAKES : EXIT_FINE;
+}
+
+/* "there is no warning 'X'", with the name that was meant. */
+static struct text unknown_warning(struct session *session, struct text name)
+{
+    struct near near;
+    size_t skipped = text_starts(name, "no-error=") ? 9 : text_starts(name, "error=") ? 6 : text_starts(name, "no-") ? 3 : 0;
+    struct text bare = text_slice(name, skipped, name.length);
+    enum message_id id = message_find(bare);
+    if (id != MESSAGE_COUNT)
+        return text_format(&session->arena, "-W %s: %s is an error, which cannot be turned off", name.at,
+                           message_of(id)->code);
+    near_start(&near, bare);
+    near_try(&near, TEXT("error"));
+    for (int i = 0; i < MESSAGE_COUNT; i++)
+        near_try(&near, text_of(message_of((enum message_id)i)->name));
+    if (near.best.length)
+        return text_format(&session->arena, "there is no warning '%s'; did you mean '%.*s%.*s'?", bare.at,
+                           (int)skipped, name.at, (int)near.best.length, near.best.at);
+    return text_format(&session->arena, "there is no warning '%s'; --list-checks prints them", bare.at);
+}
+
+static int run_task(struct session *session, struct run *run)
+{
+    struct text mistake = options_parse(&run->options, &session->arena, run->argc, run->argv);
+    if (mistake.length)
+        return wrong_use(mistake);
+    const struct options *options = &run->options;
+    struct text unknown = session_set(session, &options->settings);
+    if (unknown.length)
+        return wrong_use(unknown_warning(session, unknown));
+
+    bool printed;
+    switch (options->task) {
+    case TASK_VERSION:
+        printed = print_answer(session, text_format(&session->arena, "mtc %s\n", print_version()));
+        break;
+    case TASK_HELP:
+        printed = print_answer(session, task_help());
+        break;
+    case TASK_LIST_CHECKS:
+        printed = print_answer(session, message_table(&session->arena));
+        break;
+    case TASK_EXPLAIN:
+        printed = task_explain(session, options->topic, &mistake);
+        break;
+    case TASK_STDLIB:
+        printed = task_library(session, options->topic, &mistake);
+        break;
+    default:
+        return compile(session, options);
+    }
+    if (mistake.length)
+        return wrong_use(mistake);
+    return printed ? EXIT_FINE : EXIT_MISTAKES;
+}
+
+static void work(struct session *session, void *context)
+{
+    struct run *run = context;
+    run->status = run_task(session, run);
+}
+
+int main(int argc, char **argv)
+{
+    struct run run = { .argc = argc, .argv = argv };
+    struct session session;
+    print_prepare();
+    session_begin(&session);
+    if (!session_guard(&session, work, &run)) {
+        print_complaint(TEXT("out of memory"));
+        return EXIT_MISTAKES;
+    }
+    /* What the arena holds goes with the process; giving it back takes time. */
+    exit(run.status);
+}
