@@ -8,6 +8,11 @@ static struct value condition_value(const struct condition *condition, struct sp
     return (struct value){ .kind = VALUE_CONDITION, .span = span, .condition = condition };
 }
 
+static uint32_t weight_of(const struct condition *condition)
+{
+    return condition->by_let || !condition->weight ? 1 : condition->weight;
+}
+
 struct value condition_not(struct expander *x, struct value value, struct span span)
 {
     if (value.kind == VALUE_BOOL)
@@ -17,6 +22,7 @@ struct value condition_not(struct expander *x, struct value value, struct span s
     struct condition *condition = NEW(x->arena, struct condition);
     const struct condition **operands = NEW_ARRAY(x->arena, const struct condition *, 1);
     operands[0] = value.condition;
+    condition->weight = weight_of(value.condition);
     condition->kind = CONDITION_NOT;
     condition->span = span;
     condition->count = 1;
@@ -36,7 +42,14 @@ struct value condition_both(struct expander *x, enum condition_kind kind, struct
         return (b.integer != 0) == decides ? b : a;
     if (a.condition == b.condition)
         return a;
+    uint32_t weight = weight_of(a.condition) + weight_of(b.condition);
+    if (weight > LIMIT_CONDITION) {
+        struct diagnostic *diagnostic = report(x->reporter, MT1048, span, NULL, text_integer(x->arena, LIMIT_CONDITION).at);
+        report_help(x->reporter, diagnostic, "a part of it that a 'let' names counts as one");
+        return value_poison();
+    }
     struct condition *condition = NEW(x->arena, struct condition);
+    condition->weight = weight;
     const struct condition **operands = NEW_ARRAY(x->arena, const struct condition *, 2);
     operands[0] = a.condition;
     operands[1] = b.condition;
@@ -206,6 +219,11 @@ static const struct condition *settle(struct expander *x, struct scope *scope, s
     void **place = map_put(x->arena, &x->condition_names, atom_of(x->atoms, condition->name));
     const struct condition *first = *place;
     struct value a = condition_value(first, SPAN_NONE), b = condition_value(condition, SPAN_NONE);
+    if (condition->name.length > 255) {
+        struct diagnostic *diagnostic = report(x->reporter, MT1015, condition->span, scope_frames(scope),
+                                               text_cstring(x->arena, condition->name));
+        report_help(x->reporter, diagnostic, "give the condition a shorter name with 'let'");
+    }
     if (!first) {
         *place = condition;
         return condition;
@@ -255,7 +273,7 @@ const struct condition *condition_join(struct expander *x, struct scope *scope, 
     if (!b)
         return a;
     struct value both = condition_both(x, CONDITION_AND, condition_value(a, a->span), condition_value(b, b->span), b->span);
-    return condition_named(x, scope, both.condition);
+    return both.kind == VALUE_POISON ? b : condition_named(x, scope, both.condition);
 }
 
 /* Fn::If, smallest: equal sides need none. */

@@ -62,6 +62,28 @@ bool count_rounds(struct expander *x, struct scope *scope, struct span span, siz
     return false;
 }
 
+/* The parameter that makes a value deployed; the first one met. */
+struct culprit {
+    const struct parameter *parameter;
+};
+
+static void find_parameter(void *context, struct value value)
+{
+    struct culprit *culprit = context;
+    if (culprit->parameter)
+        return;
+    if (value.kind == VALUE_PARAMETER)
+        culprit->parameter = value.parameter;
+    const struct condition *condition = value.kind == VALUE_CONDITION ? value.condition
+                                      : value.kind == VALUE_CHOICE ? value.choice->condition : NULL;
+    while (condition && condition->count)
+        condition = condition->operands[0];
+    if (condition) {
+        value_walk(condition->left, find_parameter, culprit);
+        value_walk(condition->right, find_parameter, culprit);
+    }
+}
+
 /* Says which deployed value stood where a known one is needed. */
 bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what)
 {
@@ -71,10 +93,14 @@ bool need_known(struct expander *x, struct scope *scope, struct value value, con
         return true;
     struct diagnostic *diagnostic = report(x->reporter, MT1032, value.span, scope_frames(scope), what);
     report_label(x->reporter, diagnostic, "%s is known only at deploy time", value_describe(x->arena, value));
-    if (value.kind == VALUE_PARAMETER) {
-        report_note(x->reporter, diagnostic, value.parameter->span, "'%s' is a parameter", value.parameter->name->text);
+    struct culprit culprit = { NULL };
+    value_walk(value, find_parameter, &culprit);
+    if (culprit.parameter)
+        report_note(x->reporter, diagnostic, culprit.parameter->span, "'%s' is a parameter", culprit.parameter->name->text);
+    if (value.kind == VALUE_CONDITION)
+        report_help(x->reporter, diagnostic, "'when' decides at deploy time");
+    else if (culprit.parameter)
         report_help(x->reporter, diagnostic, "an 'input' is known at compile time");
-    }
     return false;
 }
 
@@ -303,6 +329,21 @@ static struct value pseudo_member(struct expander *x, struct scope *scope, const
     return value_poison();
 }
 
+/* How many instances of the same pattern stand above this one in its block. */
+static int64_t instance_order(const struct body *body)
+{
+    const struct part *part = body->outer ? body->outer->part : NULL;
+    int64_t order = 0;
+    for (size_t i = 0; part && part->block && body->declaration && i < part->block->count; i++) {
+        const struct declaration *other = part->block->items[i];
+        if (other == body->declaration)
+            break;
+        if (other->head.kind == DECL_INSTANCE || other->head.kind == DECL_TIER)
+            order += ((const struct decl_instance *)other)->pattern == body->pattern->head.name;
+    }
+    return order;
+}
+
 static struct value self_member(struct expander *x, struct scope *scope, const struct atom *name, struct span span)
 {
     const struct body *body = scope->body;
@@ -312,6 +353,8 @@ static struct value self_member(struct expander *x, struct scope *scope, const s
     if (text_equal_c(atom_text(name), "path"))
         return value_string(in_pattern ? text_of(body->path)
                                        : text_of(path_join(x, "", atom_text(body->stack->name), value_null(span))), span);
+    if (text_equal_c(atom_text(name), "order") && in_pattern)
+        return value_integer(instance_order(body), span);
     return fail(x, scope, MT1007, span, "'self'", name->text, NULL);
 }
 
@@ -576,6 +619,15 @@ static struct value list_index(struct expander *x, struct scope *scope, struct v
     return items[key.integer];
 }
 
+/* A key as it is written in the program. */
+const char *key_written(struct expander *x, struct value key)
+{
+    struct text text;
+    if (!key_text(x, key, &text))
+        return value_describe(x->arena, key);
+    return text_format(x->arena, key.kind == VALUE_STRING ? "\"%.*s\"" : "%.*s", (int)text.length, text.at).at;
+}
+
 static struct value family_index(struct expander *x, struct scope *scope, struct value base, struct value key,
                                  struct span span)
 {
@@ -596,7 +648,7 @@ static struct value family_index(struct expander *x, struct scope *scope, struct
         return value;
     }
     struct diagnostic *diagnostic = report(x->reporter, MT1022, key.span, scope_frames(scope), family->name->text,
-                                           value_describe(x->arena, key));
+                                           key_written(x, key));
     struct near near;
     near_start(&near, text);
     for (size_t i = 0; i < family->members.count; i++)

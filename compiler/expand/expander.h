@@ -77,6 +77,7 @@ struct body {
     struct map patterns, types;     /* of a file: atom -> declaration */
     VEC(const struct node *) tags;  /* its `tags` objects, in order */
     const struct decl_pattern *pattern;     /* NULL outside patterns */
+    const struct declaration *declaration;  /* of the instance; NULL: none in the source */
     bool is_test;
 };
 
@@ -195,6 +196,7 @@ struct value member_of_value(struct expander *x, struct scope *scope, struct val
                              struct span span);
 struct value index_value(struct expander *x, struct scope *scope, struct value base, struct value key,
                          const struct node *node);
+const char *key_written(struct expander *x, struct value key);
 struct value concat_values(struct expander *x, const struct value *parts, size_t count, struct span span);
 /* A list's elements: of a list or a family; false (reported where quiet is not set) for anything else. */
 bool value_elements(struct expander *x, struct scope *scope, struct value value, const char *what,
@@ -239,6 +241,8 @@ struct value coerce(struct expander *x, struct scope *scope, const struct node *
                     struct span declared);
 bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *type, struct value *value);
 struct text type_text(struct expander *x, const struct node *type);
+/* Whether a named type exists; MT1009 where it does not. */
+bool type_known(struct expander *x, struct scope *scope, const struct node *type);
 /* A known value of a parameter's or input's default, where no type is written. */
 bool parse_network(struct text text, struct network *network);
 

@@ -391,5 +391,6 @@ void finish_graph(struct expander *x)
         prune_depends(x, graph->stacks.at[i]);
         use_stack(x, graph->stacks.at[i], everywhere);
     }
-    keep_unused(x, everywhere);
+    if (!x->reporter->errors)   /* what a mistake would have used is not unused */
+        keep_unused(x, everywhere);
 }

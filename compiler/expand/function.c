@@ -99,8 +99,9 @@ static struct value arity(struct call_frame *frame)
     size_t wanted = frame->count < function->least ? function->least : function->most;
     const char *how = function->least == function->most ? "" : frame->count < function->least ? "at least " : "at most ";
     frame->count = 0;
-    return call_fail(frame, 0, "takes %s%zu argument%s, and here are %u", how, wanted, wanted == 1 ? "" : "s",
-                     frame->node->head.count);
+    unsigned given = frame->node->head.count;
+    return call_fail(frame, 0, "takes %s%zu argument%s, and here %s %u", how, wanted, wanted == 1 ? "" : "s",
+                     given == 1 ? "is" : "are", given);
 }
 
 static size_t parameter_index(const struct function *function, const struct atom *name)

@@ -278,6 +278,7 @@ bool instance_open(struct expander *x, struct instance *instance)
     body->frames = frame;
     body->stack = instance->stack;
     body->pattern = pattern;
+    body->declaration = instance->declaration;
     body->part = part_new(x, &pattern->body, &body->scope, instance->condition);
     instance->body = body;
     if (pattern->is_tier)

@@ -387,6 +387,8 @@ struct value parameter_value(struct expander *x, struct symbol *symbol)
         return value_poison();
     parameter->type = declaration->type ? parameter_type(x, scope, declaration->type, parameter)
                                         : type_of_default(standard, parameter);
+    if (!parameter->type && !type_known(x, scope, declaration->type))
+        return value_poison();
     if (!parameter->type) {
         struct diagnostic *diagnostic = report(x->reporter, MT1030, declaration->type->span, scope_frames(scope),
                                                "a type that CloudFormation's parameters have",

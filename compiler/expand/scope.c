@@ -195,7 +195,7 @@ static void *declare_member(struct expander *x, struct part *part, const struct 
     key_text(x, key, &text);
     void **place = map_put(x->arena, &family->by_key, atom_of(x->atoms, text));
     if (*place) {
-        fail(x, part->scope, MT1023, key_node->span, declaration->name->text, value_describe(x->arena, key), NULL);
+        fail(x, part->scope, MT1023, key_node->span, declaration->name->text, key_written(x, key), NULL);
         return NULL;
     }
     struct symbol *own = NEW(x->arena, struct symbol);
@@ -453,9 +453,7 @@ static void force_choice(struct expander *x, struct branch *branch)
                         condition_join(x, part->scope, part->condition, condition_named(x, part->scope, no.condition)));
         }
     } else if (truth.kind == VALUE_CONDITION) {
-        struct diagnostic *diagnostic = report(x->reporter, MT1032, declaration->condition->span,
-                                               scope_frames(part->scope), "the condition of 'if'");
-        report_help(x->reporter, diagnostic, "'when' decides at deploy time");
+        need_known(x, part->scope, truth, "the condition of 'if'");
     }
 }
 

@@ -519,6 +519,14 @@ bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *
     return convert(&c, type, value);
 }
 
+bool type_known(struct expander *x, struct scope *scope, const struct node *type)
+{
+    struct coercion c = { x, scope, SPAN_NONE, false };
+    struct value nothing = value_bool(true, type->span);
+    return type->kind != TYPE_NAMED || !convert_named(&c, (const struct name *)type, &nothing)
+        || nothing.kind != VALUE_POISON;
+}
+
 static void near_literal(const struct node *type, struct near *near)
 {
     if (type->kind == TYPE_OPTIONAL)

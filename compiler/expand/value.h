@@ -134,6 +134,7 @@ enum condition_kind {
 
 struct condition {
     enum condition_kind kind;
+    uint32_t weight;            /* comparisons in it where it stands inline */
     struct span span;
     struct text name;           /* logical name; empty: not named yet */
     bool by_let;                /* named by a let: other conditions refer to it by name */

@@ -102,7 +102,9 @@ static struct span covered(struct allows *allows, struct text content, size_t fr
         size_t at = line + 1, end = line_end(content, at);
         while (at < end && is_blank(content.at[at]))
             at++;
-        if (end >= content.length || (at < end && content.at[at] != '#'))
+        if (end >= content.length)
+            allows->next_code = content.length + 1;
+        else if (at < end && content.at[at] != '#')
             allows->next_code = end;
         line = end;
     }
