@@ -98,15 +98,15 @@ static struct span covered(struct allows *allows, struct text content, size_t fr
             start--;
         return (struct span){ (uint32_t)start, (uint32_t)to + 1 };
     }
-    for (size_t line = to; to >= allows->next_code;) {
-        size_t at = line + 1, end = line_end(content, at);
-        while (at < end && is_blank(content.at[at]))
-            at++;
-        if (end >= content.length)
-            allows->next_code = content.length + 1;
-        else if (at < end && content.at[at] != '#')
-            allows->next_code = end;
-        line = end;
+    if (to >= allows->next_code) {
+        size_t at, end = to;
+        do {
+            at = end + 1;
+            end = line_end(content, at);
+            while (at < end && is_blank(content.at[at]))
+                at++;
+        } while (end < content.length && (at >= end || content.at[at] == '#'));
+        allows->next_code = end;
     }
     return (struct span){ (uint32_t)start, (uint32_t)allows->next_code + 1 };
 }

@@ -125,6 +125,27 @@ static void text_that_looks_like_an_allow_is_none(void **state)
     expect_text("");
 }
 
+/* Wherever a file ends: in an allow, behind it, in the line that it is for. An
+   allow at the end covers nothing of the next file. */
+static void a_file_may_end_anywhere(void **state)
+{
+    (void)state;
+    const char *whole = "x\n  # allow MT5001, advice: a\n\n#\n\t#allow MT5001: b\r\n y \"${'#'}\" # allow MT5001: c\n# allow MT5001: d\n";
+    for (size_t length = 0; length <= strlen(whole); length++) {
+        arena_free(&arena);
+        start(NULL);
+        reporter.allows_partial = true;
+        sources_add(&sources, SOURCE_USER, TEXT("a.mt"), (struct text){ whole, length });
+        struct source *next = add(SOURCE_USER, "b.mt", "word");
+        advise(next, "word");
+        reporter_finish(&reporter);
+        size_t told = 0;
+        for (size_t i = 0; i < reporter.list.count; i++)
+            told += reporter.list.at[i]->id == MT5001;
+        assert_int_equal(told, 1);
+    }
+}
+
 static void an_allow_at_the_place_in_the_library_counts(void **state)
 {
     (void)state;
@@ -145,6 +166,7 @@ int main(void)
         TEST(an_unused_allow_is_no_news_beside_errors),
         TEST(an_allow_holds_against_w_error),
         TEST(text_that_looks_like_an_allow_is_none),
+        TEST(a_file_may_end_anywhere),
         TEST(an_allow_at_the_place_in_the_library_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
