@@ -283,8 +283,11 @@ void report_near(struct reporter *reporter, struct diagnostic *diagnostic, struc
         return;
     /* A string literal comes with quotes of its own. */
     const char *quote = near.at[0] == '"' ? "" : "'";
-    set_label(reporter, diagnostic,
-              text_format(reporter->arena, "did you mean %s%.*s%s?", quote, (int)near.length, near.at, quote));
+    struct text question = text_format(reporter->arena, "did you mean %s%.*s%s?", quote, (int)near.length, near.at, quote);
+    if (span_known(diagnostic->where))
+        set_label(reporter, diagnostic, question);
+    else
+        diagnostic->help = question;    /* a name from the command line: nothing to stand beside */
     if (span_known(diagnostic->where) && diagnostic->where.low == diagnostic->origin.low
         && diagnostic->where.high == diagnostic->origin.high) {
         diagnostic->fix = diagnostic->where;

@@ -96,8 +96,8 @@ void report_note(struct reporter *reporter, struct diagnostic *diagnostic, struc
     __attribute__((format(printf, 4, 5)));
 void report_help(struct reporter *reporter, struct diagnostic *diagnostic, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* "did you mean 'X'?" as the label, with a fix that replaces the span; does
-   nothing where near is empty. */
+/* "did you mean 'X'?" as the label, with a fix that replaces the span (as the
+   help where there is no place); does nothing where near is empty. */
 void report_near(struct reporter *reporter, struct diagnostic *diagnostic, struct text near);
 
 /* Silences warnings by the comments `# allow MT4010: reason` of the sources (on

@@ -138,6 +138,15 @@ static void a_switched_off_message_is_no_message(void **state)
     assert_int_equal(reporter.warnings, 0);
 }
 
+static void a_name_from_nowhere_gets_help(void **state)
+{
+    (void)state;
+    report_near(&reporter, report(&reporter, MT1010, SPAN_NONE, NULL, "prod"), TEXT("production"));
+    expect_text("mtc: error[MT1010]: there is no environment 'prod'\n"
+                "   help: did you mean 'production'?\n"
+                "1 error\n");
+}
+
 static void warnings_become_errors(void **state)
 {
     (void)state;
@@ -299,6 +308,7 @@ int main(void)
         TEST(messages_are_sorted_by_place),
         TEST(long_parts_are_cut_between_characters),
         TEST(a_switched_off_message_is_no_message),
+        TEST(a_name_from_nowhere_gets_help),
         TEST(warnings_become_errors),
         TEST(a_message_in_the_library_is_told_at_the_users_line),
         TEST(a_message_in_the_users_pattern_stays_there),
