@@ -79,6 +79,7 @@ struct body {
     const struct decl_pattern *pattern;     /* NULL outside patterns */
     const struct declaration *declaration;  /* of the instance; NULL: none in the source */
     bool is_test;
+    bool broken;                    /* an assertion in it failed: nothing else of it is looked at */
 };
 
 /* A block of declarations as it stands in a body. */
@@ -191,16 +192,11 @@ struct scope *symbol_scope(struct expander *x, const struct symbol *symbol);
 
 /* evaluate.c: expressions */
 struct value evaluate(struct expander *x, struct scope *scope, const struct node *node);
+struct value unknown_name(struct expander *x, struct scope *scope, const struct atom *name, struct span span);
 struct value symbol_value(struct expander *x, struct symbol *symbol, const struct atom *name, struct span span);
-struct value member_of_value(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
-                             struct span span);
-struct value index_value(struct expander *x, struct scope *scope, struct value base, struct value key,
-                         const struct node *node);
-const char *key_written(struct expander *x, struct value key);
-struct value concat_values(struct expander *x, const struct value *parts, size_t count, struct span span);
-/* A list's elements: of a list or a family; false (reported where quiet is not set) for anything else. */
-bool value_elements(struct expander *x, struct scope *scope, struct value value, const char *what,
-                    const struct value **items, size_t *count);
+struct value family_list(struct expander *x, struct value family, struct span span);
+/* A limit was passed: one message, and nothing is evaluated from here on. */
+struct value limit_passed(struct expander *x, struct scope *scope, enum message_id id, struct span span, size_t limit);
 bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what);
 bool count_rounds(struct expander *x, struct scope *scope, struct span span, size_t rounds);
 struct value fail(struct expander *x, struct scope *scope, enum message_id id, struct span span, ...);
@@ -208,6 +204,26 @@ const struct frame *scope_frames(const struct scope *scope);
 struct value *new_values(struct expander *x, size_t count);
 struct value value_intrinsic(struct expander *x, const char *name, struct value argument, struct span span);
 struct value value_pair_list(struct expander *x, struct value a, struct value b, struct span span);
+/* A list's elements: of a list or a family; false after a message for anything else. */
+bool value_elements(struct expander *x, struct scope *scope, struct value value, const char *what,
+                    const struct value **items, size_t *count);
+
+/* member.c: x.name and x[key] */
+/* Whether a value is Fn::FindInMap that lacks its second key so far. */
+bool is_half_map(struct value value);
+struct value evaluate_member(struct expander *x, struct scope *scope, const struct member *node);
+struct value member_of_value(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
+                             struct span span);
+struct value index_value(struct expander *x, struct scope *scope, struct value base, struct value key,
+                         const struct node *node);
+const char *key_written(struct expander *x, struct value key);
+
+/* collection.c: strings with expressions in them, lists, objects */
+struct value evaluate_template(struct expander *x, struct scope *scope, const struct list *node);
+struct value evaluate_list(struct expander *x, struct scope *scope, const struct list *node);
+struct value evaluate_comprehension(struct expander *x, struct scope *scope, const struct comprehension *node);
+struct value object_value(struct expander *x, struct scope *scope, const struct object *object);
+struct value concat_values(struct expander *x, const struct value *parts, size_t count, struct span span);
 
 /* operator.c */
 struct value evaluate_binary(struct expander *x, struct scope *scope, const struct binary *node);
@@ -283,7 +299,6 @@ void resource_claim_id(struct expander *x, struct resource *resource);
 struct value settled_value(struct expander *x, struct scope *scope, const struct node *node);
 void override_apply(struct expander *x, const struct override_seen *seen);
 void resource_set_property(struct expander *x, struct resource *resource, const char *key, struct value value);
-struct value object_value(struct expander *x, struct scope *scope, const struct object *object);
 
 /* walk.c: every declaration in order */
 void walk_part(struct expander *x, struct part *part);

@@ -331,6 +331,8 @@ struct value instance_export(struct expander *x, struct scope *scope, struct ins
                              const struct atom *name, struct span span)
 {
     struct symbol *symbol = export_find(x, instance, name);
+    if (instance->body && instance->body->broken)
+        return value_poison();
     if (symbol) {
         struct value value = symbol_value(x, symbol, name, span);
         if (value.kind >= VALUE_RESOURCE)
@@ -356,6 +358,8 @@ struct value instance_export_or_null(struct expander *x, struct instance *instan
 {
     const struct atom *atom = atom_of_c(x->atoms, name);
     struct symbol *symbol = export_find(x, instance, atom);
+    if (instance->body && instance->body->broken)
+        return value_poison();
     return symbol && symbol->kind != SYMBOL_PENDING ? symbol_value(x, symbol, atom, instance->span) : value_null(instance->span);
 }
 

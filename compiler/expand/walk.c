@@ -64,6 +64,8 @@ static void walk_check(struct expander *x, struct scope *scope, const struct dec
                                            text_format(x->arena, "this does not hold: %s", source).at);
     if (message.kind != VALUE_STRING)
         return;
+    if (assertion && truth.kind == VALUE_BOOL && scope->body->pattern)
+        scope->body->broken = true;
     if (truth.kind == VALUE_BOOL)
         fail(x, scope, assertion ? MT4001 : MT5001, check->condition->span, message.string, NULL);
     else if (assertion)
@@ -277,6 +279,10 @@ void walk_part(struct expander *x, struct part *part)
 {
     if (!part->things)
         part_declare(x, part);
-    for (size_t i = 0; i < part->block->count && !x->stopped; i++)
-        walk_declaration(x, part, part->block->items[i], part->things[i]);
+    const struct body *body = part->scope->body;
+    for (size_t i = 0; i < part->block->count && !x->stopped; i++) {
+        const struct declaration *declaration = part->block->items[i];
+        if (!body->broken || declaration->head.kind == DECL_ASSERT || declaration->head.kind == DECL_WARN)
+            walk_declaration(x, part, declaration, part->things[i]);
+    }
 }

@@ -1,0 +1,485 @@
+/* Members and indices: x.name, x[key]. What a name after the dot means depends
+   on what stands before it: an attribute of a resource, an export of an
+   instance, a key, a unit. A known map asked with a deployed key becomes a
+   mapping of the template. */
+#include "expand/expander.h"
+
+static struct value quantity_member(struct expander *x, struct value base, const struct atom *name, bool *found)
+{
+    static const struct { enum value_kind kind; const char *name; int64_t size; } MEMBERS[] = {
+        { VALUE_DURATION, "ms", 1 }, { VALUE_DURATION, "seconds", 1000 }, { VALUE_DURATION, "minutes", 60000 },
+        { VALUE_DURATION, "hours", 3600000 }, { VALUE_DURATION, "days", 86400000 },
+        { VALUE_SIZE, "bytes", 1 }, { VALUE_SIZE, "kib", 1 << 10 }, { VALUE_SIZE, "mib", 1 << 20 },
+        { VALUE_SIZE, "gib", 1 << 30 }, { VALUE_SIZE, "tib", 1LL << 40 },
+    };
+    for (size_t i = 0; i < sizeof MEMBERS / sizeof *MEMBERS; i++) {
+        if (MEMBERS[i].kind != (enum value_kind)base.kind || !text_equal_c(atom_text(name), MEMBERS[i].name))
+            continue;
+        *found = true;
+        if (base.integer % MEMBERS[i].size == 0)
+            return value_integer(base.integer / MEMBERS[i].size, base.span);
+        return value_number((double)base.integer / (double)MEMBERS[i].size, base.span);
+    }
+    (void)x;
+    *found = false;
+    return value_poison();
+}
+
+static struct value number_value(double number, struct span span)
+{
+    if (number == (double)(int64_t)number)
+        return value_integer((int64_t)number, span);
+    return value_number(number, span);
+}
+
+static struct value known_member(struct expander *x, struct value base, const struct atom *name, bool *found)
+{
+    struct text text = atom_text(name);
+    *found = true;
+    switch ((enum value_kind)base.kind) {
+    case VALUE_DURATION: case VALUE_SIZE:
+        return quantity_member(x, base, name, found);
+    case VALUE_PERCENT:
+        if (text_equal_c(text, "fraction"))
+            return number_value(base.number / 100, base.span);
+        if (text_equal_c(text, "number"))
+            return number_value(base.number, base.span);
+        break;
+    case VALUE_RANGE:
+        if (text_equal_c(text, "min"))
+            return number_value(base.range->low, base.span);
+        if (text_equal_c(text, "max"))
+            return number_value(base.range->high, base.span);
+        break;
+    case VALUE_ZONE:
+        if (text_equal_c(text, "name"))
+            return base.zone->name;
+        if (text_equal_c(text, "index"))
+            return value_integer(base.zone->index, base.span);
+        if (text_equal_c(text, "letter")) {
+            struct text letter;
+            key_text(x, base, &letter);
+            return value_string(letter, base.span);
+        }
+        break;
+    case VALUE_CIDR: case VALUE_IP:
+        if (text_equal_c(text, "prefix"))
+            return value_integer(base.network.prefix, base.span);
+        if (text_equal_c(text, "address")) {
+            struct value address = base;
+            address.kind = VALUE_IP;
+            return address;
+        }
+        break;
+    default:
+        break;
+    }
+    *found = false;
+    return value_poison();
+}
+
+static struct value pseudo_member(struct expander *x, struct scope *scope, const struct atom *name, struct span span)
+{
+    static const char *const PSEUDO[][2] = {
+        { "region", "AWS::Region" }, { "account", "AWS::AccountId" }, { "partition", "AWS::Partition" },
+        { "stack_name", "AWS::StackName" }, { "stack_id", "AWS::StackId" }, { "url_suffix", "AWS::URLSuffix" },
+        { "notification_arns", "AWS::NotificationARNs" },
+    };
+    struct near near;
+    near_start(&near, atom_text(name));
+    for (size_t i = 0; i < sizeof PSEUDO / sizeof *PSEUDO; i++) {
+        if (text_equal_c(atom_text(name), PSEUDO[i][0]))
+            return (struct value){ .kind = VALUE_PSEUDO, .span = span, .atom = atom_of_c(x->atoms, PSEUDO[i][1]) };
+        near_try(&near, text_of(PSEUDO[i][0]));
+    }
+    report_near(x->reporter, report(x->reporter, MT1007, span, scope_frames(scope), "'aws'", name->text), near.best);
+    return value_poison();
+}
+
+/* How many instances of the same pattern stand above this one in its block. */
+static int64_t instance_order(const struct body *body)
+{
+    const struct part *part = body->outer ? body->outer->part : NULL;
+    int64_t order = 0;
+    for (size_t i = 0; part && part->block && body->declaration && i < part->block->count; i++) {
+        const struct declaration *other = part->block->items[i];
+        if (other == body->declaration)
+            break;
+        if (other->head.kind == DECL_INSTANCE || other->head.kind == DECL_TIER)
+            order += ((const struct decl_instance *)other)->pattern == body->pattern->head.name;
+    }
+    return order;
+}
+
+static struct value self_member(struct expander *x, struct scope *scope, const struct atom *name, struct span span)
+{
+    const struct body *body = scope->body;
+    bool in_pattern = body->pattern != NULL;
+    if (text_equal_c(atom_text(name), "name"))
+        return value_string(in_pattern ? text_of(body->name) : atom_text(body->stack->name), span);
+    if (text_equal_c(atom_text(name), "path"))
+        return value_string(in_pattern ? text_of(body->path)
+                                       : text_of(path_join(x, "", atom_text(body->stack->name), value_null(span))), span);
+    if (text_equal_c(atom_text(name), "order") && in_pattern)
+        return value_integer(instance_order(body), span);
+    return fail(x, scope, MT1007, span, "'self'", name->text, NULL);
+}
+
+static struct value no_member(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
+                              struct span span)
+{
+    struct diagnostic *diagnostic = report(x->reporter, MT1007, span, scope_frames(scope),
+                                           value_describe(x->arena, base), name->text);
+    struct near near;
+    near_start(&near, atom_text(name));
+    if (base.kind == VALUE_MAP)
+        for (uint32_t i = 0; i < base.count; i++)
+            near_try(&near, atom_text(base.fields[i].key));
+    report_near(x->reporter, diagnostic, near.best);
+    return value_poison();
+}
+
+/* The same member of every element: xs[*].Arn, and of both sides of a choice. */
+static struct value each_member(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
+                                struct span span)
+{
+    if (base.kind == VALUE_CHOICE) {
+        struct value yes = base.choice->yes, no = base.choice->no;
+        yes = yes.kind == VALUE_NULL ? yes : member_of_value(x, scope, yes, name, span);
+        no = no.kind == VALUE_NULL ? no : member_of_value(x, scope, no, name, span);
+        return value_choice(x, scope, base.choice->condition, yes, no, span);
+    }
+    const struct value *items;
+    size_t count;
+    if (!value_elements(x, scope, base, "", &items, &count))
+        return value_poison();
+    struct value *results = new_values(x, count);
+    for (size_t i = 0; i < count; i++) {
+        results[i] = member_of_value(x, scope, items[i], name, span);
+        if (results[i].kind == VALUE_POISON)
+            return value_poison();
+    }
+    return value_list(results, count, span);
+}
+
+static struct value attribute_value(struct expander *x, struct resource *resource, const struct atom *name,
+                                    struct span span)
+{
+    struct value_attribute *attribute = NEW(x->arena, struct value_attribute);
+    attribute->resource = resource;
+    attribute->name = name;
+    return (struct value){ .kind = VALUE_ATTRIBUTE, .span = span, .attribute = attribute };
+}
+
+static struct value unknown_attribute(struct expander *x, struct scope *scope, struct resource *resource,
+                                      const struct atom *name, struct span span)
+{
+    struct diagnostic *diagnostic = report(x->reporter, MT2002, span, scope_frames(scope), name->text, resource->type->text);
+    struct near near;
+    near_start(&near, atom_text(name));
+    for (size_t i = 0; i < schema_attribute_count(resource->schema); i++)
+        near_try(&near, schema_attribute_at(resource->schema, i));
+    report_near(x->reporter, diagnostic, near.best);
+    if (!near.best.length && schema_property_find(schema_type_shape(resource->schema), atom_text(name)))
+        report_help(x->reporter, diagnostic, "'%s' is a property, and CloudFormation gives back only attributes", name->text);
+    return value_poison();
+}
+
+static struct value resource_member(struct expander *x, struct scope *scope, struct resource *resource,
+                                    const struct atom *name, struct span span)
+{
+    if (!resource->schema || schema_attribute_exists(resource->schema, atom_text(name)))
+        return attribute_value(x, resource, name, span);
+    return unknown_attribute(x, scope, resource, name, span);
+}
+
+/* Fn::FindInMap that lacks its second key so far. */
+bool is_half_map(struct value value)
+{
+    return value.kind == VALUE_INTRINSIC && value.intrinsic->mapping && value.intrinsic->argument.count == 2;
+}
+
+static struct value find_in_map(struct expander *x, const struct mapping *mapping, struct value first,
+                                const struct value *second, struct span span)
+{
+    struct value *items = new_values(x, 3);
+    items[0] = value_string(text_of(mapping->id), span);
+    items[1] = first;
+    if (second)
+        items[2] = *second;
+    struct value value = value_intrinsic(x, "Fn::FindInMap", value_list(items, second ? 3 : 2, span), span);
+    ((struct value_intrinsic *)value.intrinsic)->mapping = mapping;
+    return value;
+}
+
+struct value member_of_value(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
+                             struct span span)
+{
+    bool found;
+    struct value value;
+    switch ((enum value_kind)base.kind) {
+    case VALUE_POISON:
+        return base;
+    case VALUE_MAP: {
+        const struct value *field = value_get(base, name);
+        return field ? *field : no_member(x, scope, base, name, span);
+    }
+    case VALUE_RESOURCE:
+        return resource_member(x, scope, base.resource, name, span);
+    case VALUE_INSTANCE:
+        return instance_export(x, scope, base.instance, name, span);
+    case VALUE_SPACE:
+        if (base.atom == x->word_aws)
+            return pseudo_member(x, scope, name, span);
+        if (base.atom == x->word_self)
+            return self_member(x, scope, name, span);
+        return fail(x, scope, MT1030, span, "a call such as fn.Name(…)", "a name", NULL);
+    case VALUE_CHOICE: case VALUE_LIST: case VALUE_FAMILY:
+        return each_member(x, scope, base, name, span);
+    case VALUE_INTRINSIC:
+        if (is_half_map(base)) {
+            struct value key = value_string(atom_text(name), span);
+            return find_in_map(x, base.intrinsic->mapping, base.intrinsic->argument.items[1], &key, span);
+        }
+        return no_member(x, scope, base, name, span);
+    default:
+        value = known_member(x, base, name, &found);
+        if (found) {
+            value.span = base.span;
+            return value;
+        }
+        return no_member(x, scope, base, name, span);
+    }
+}
+
+/* A resource takes the longest run of names that is an attribute
+   ("Endpoint.Address"); where none is, the whole run is the mistake. chain[count]
+   is the first name, those before it follow. Answers how many further names the
+   attribute takes. */
+static size_t attribute_run(struct expander *x, const struct resource *resource, const struct member *const *chain,
+                            size_t count, const struct atom **name)
+{
+    struct text path = atom_text(chain[count]->name);
+    size_t taken = schema_attribute_exists(resource->schema, path) ? 0 : SIZE_MAX;
+    for (size_t further = 1; further <= count; further++) {
+        path = text_format(x->arena, "%.*s.%s", (int)path.length, path.at, chain[count - further]->name->text);
+        if (schema_attribute_exists(resource->schema, path)) {
+            taken = further;
+            *name = atom_of(x->atoms, path);
+        }
+    }
+    if (taken != SIZE_MAX)
+        return taken;
+    *name = atom_of(x->atoms, path);
+    return count;
+}
+
+/* x.a.b.c */
+struct value evaluate_member(struct expander *x, struct scope *scope, const struct member *node)
+{
+    const struct member *chain[32];
+    size_t count = 0;
+    const struct node *base_node = &node->head;
+    while (base_node->kind == NODE_MEMBER && count < 32) {
+        chain[count++] = (const struct member *)base_node;
+        base_node = ((const struct member *)base_node)->base;
+    }
+    struct value value;
+    struct symbol *symbol = base_node->kind == NODE_NAME ? scope_find(x, scope, ((const struct name *)base_node)->name) : NULL;
+    struct scope *inside = symbol ? symbol_scope(x, symbol) : NULL;
+    if (inside) {       /* a module's or a stack's */
+        const struct member *first = chain[--count];
+        struct symbol *found = symbol_in(x, &inside->symbols, first->name);
+        if (!found)
+            return unknown_name(x, inside, first->name, first->name_span);
+        value = symbol_value(x, found, first->name, first->name_span);
+        if (value.kind >= VALUE_RESOURCE)
+            value.span = node->head.span;
+    } else {
+        value = evaluate(x, scope, base_node);
+    }
+    while (count > 0 && value.kind != VALUE_POISON) {
+        const struct member *member = chain[count - 1];
+        const struct atom *name = member->name;
+        struct span span = member->name_span;
+        count--;
+        if (value.kind == VALUE_RESOURCE && value.resource->schema && count > 0) {
+            count -= attribute_run(x, value.resource, chain, count, &name);
+            span.high = chain[count]->name_span.high;
+        }
+        value = member_of_value(x, scope, value, name, span);
+    }
+    return value;
+}
+
+/* ---- index ---- */
+
+static const char *node_path(struct expander *x, struct scope *scope, const struct node *node)
+{
+    if (node->kind == NODE_NAME) {
+        const struct name *name = (const struct name *)node;
+        struct symbol *symbol = scope_find(x, scope, name->name);
+        const char *path = symbol && symbol->part ? symbol->part->scope->body->path : "";
+        return path_join(x, path, atom_text(name->name), value_null(SPAN_NONE));
+    }
+    if (node->kind == NODE_MEMBER) {
+        const struct member *member = (const struct member *)node;
+        const char *base = node_path(x, scope, member->base);
+        return base ? path_join(x, base, atom_text(member->name), value_null(SPAN_NONE)) : NULL;
+    }
+    if (node->kind == NODE_INDEX) {
+        const struct binary *index = (const struct binary *)node;
+        const char *base = node_path(x, scope, index->left);
+        struct value key = evaluate(x, scope, index->right);
+        return base && !value_deployed(key) ? path_join(x, base, TEXT(""), key) : NULL;
+    }
+    return NULL;
+}
+
+/* A known map asked with a deployed key: a mapping of the template. */
+static struct value mapping_index(struct expander *x, struct scope *scope, struct value base, struct value key,
+                                  const struct node *node)
+{
+    const struct node *base_node = ((const struct binary *)node)->left;
+    const char *id = node_path(x, scope, base_node);
+    if (!id || !base.count) {
+        struct diagnostic *diagnostic = report(x->reporter, MT1032, key.span, scope_frames(scope), "this index");
+        report_help(x->reporter, diagnostic, "give the map a name with 'let', and it becomes a mapping of the template");
+        return value_poison();
+    }
+    bool flat = base.fields[0].value.kind != VALUE_MAP;
+    struct value table = base;
+    if (flat) {
+        struct value_field *fields = NEW_ARRAY(x->arena, struct value_field, base.count);
+        for (uint32_t i = 0; i < base.count; i++) {
+            struct value_field *inner = NEW(x->arena, struct value_field);
+            inner->key = atom_of_c(x->atoms, "Value");
+            inner->value = base.fields[i].value;
+            fields[i] = base.fields[i];
+            fields[i].value = value_map(inner, 1, base.fields[i].value.span);
+        }
+        table.fields = fields;
+    }
+    struct mapping *mapping = NEW(x->arena, struct mapping);
+    mapping->id = id;
+    mapping->span = base.span;
+    mapping->table = table;
+    struct value second = value_string(TEXT("Value"), node->span);
+    return find_in_map(x, mapping, key, flat ? &second : NULL, node->span);
+}
+
+static struct value list_index(struct expander *x, struct scope *scope, struct value base, struct value key,
+                               struct span span)
+{
+    const struct value *items;
+    size_t count;
+    if (key.kind == VALUE_ZONE)
+        key = value_integer(key.zone->index, key.span);
+    if (value_deployed(key))
+        return value_intrinsic(x, "Fn::Select", value_pair_list(x, key, base, span), span);
+    if (key.kind != VALUE_INTEGER)
+        return fail(x, scope, MT1030, key.span, "a number", value_describe(x->arena, key), NULL);
+    value_elements(x, scope, base, "", &items, &count);
+    if (key.integer < 0 || (uint64_t)key.integer >= count)
+        return fail(x, scope, MT1034, key.span, text_integer(x->arena, key.integer).at,
+                    text_integer(x->arena, (int64_t)count).at, NULL);
+    return items[key.integer];
+}
+
+/* A key as it is written in the program. */
+const char *key_written(struct expander *x, struct value key)
+{
+    struct text text;
+    if (!key_text(x, key, &text))
+        return value_describe(x->arena, key);
+    return text_format(x->arena, key.kind == VALUE_STRING ? "\"%.*s\"" : "%.*s", (int)text.length, text.at).at;
+}
+
+static struct value family_index(struct expander *x, struct scope *scope, struct value base, struct value key,
+                                 struct span span)
+{
+    const struct family *family = base.family;
+    struct text text = { 0 };
+    if (!need_known(x, scope, key, "a family's key"))
+        return value_poison();
+    const struct value *found = NULL;
+    if (key_text(x, key, &text)) {
+        const struct atom *atom = atom_find(x->atoms, text);
+        found = atom ? map_get(&family->by_key, atom) : NULL;
+    }
+    if (!found && key.kind == VALUE_INTEGER && key.integer >= 0 && (uint64_t)key.integer < family->members.count)
+        found = &family->members.at[key.integer].value;
+    if (found) {
+        struct value value = *found;
+        value.span = span;
+        return value;
+    }
+    struct diagnostic *diagnostic = report(x->reporter, MT1022, key.span, scope_frames(scope), family->name->text,
+                                           key_written(x, key));
+    struct near near;
+    near_start(&near, text);
+    for (size_t i = 0; i < family->members.count; i++)
+        if (family->members.at[i].key.kind == VALUE_STRING)
+            near_try(&near, value_text(family->members.at[i].key));
+    if (near.best.length)
+        report_near(x->reporter, diagnostic, text_format(x->arena, "\"%.*s\"", (int)near.best.length, near.best.at));
+    return value_poison();
+}
+
+static struct value map_index(struct expander *x, struct scope *scope, struct value base, struct value key,
+                              const struct node *node)
+{
+    struct text text;
+    if (value_deployed(key))
+        return mapping_index(x, scope, base, key, node);
+    if (!key_text(x, key, &text))
+        return fail(x, scope, MT1030, key.span, "a string", value_describe(x->arena, key), NULL);
+    const struct atom *atom = atom_find(x->atoms, text);
+    const struct value *field = atom ? value_get(base, atom) : NULL;
+    if (field)
+        return *field;
+    struct diagnostic *diagnostic = report(x->reporter, MT1035, key.span, scope_frames(scope), text_cstring(x->arena, text));
+    struct near near;
+    near_start(&near, text);
+    for (uint32_t i = 0; i < base.count; i++)
+        near_try(&near, atom_text(base.fields[i].key));
+    if (near.best.length)
+        report_near(x->reporter, diagnostic, text_format(x->arena, "\"%.*s\"", (int)near.best.length, near.best.at));
+    return value_poison();
+}
+
+struct value index_value(struct expander *x, struct scope *scope, struct value base, struct value key,
+                         const struct node *node)
+{
+    struct span span = node->span;
+    if (base.kind == VALUE_POISON || key.kind == VALUE_POISON)
+        return value_poison();
+    switch ((enum value_kind)base.kind) {
+    case VALUE_LIST:
+        return list_index(x, scope, base, key, span);
+    case VALUE_FAMILY:
+        return family_index(x, scope, base, key, span);
+    case VALUE_MAP:
+        return map_index(x, scope, base, key, node);
+    case VALUE_INTRINSIC:
+        if (is_half_map(base)) {
+            struct text text;
+            if (!value_deployed(key) && key_text(x, key, &text))
+                key = value_string(text, key.span);
+            return find_in_map(x, base.intrinsic->mapping, base.intrinsic->argument.items[1], &key, span);
+        }
+        break;
+    case VALUE_CHOICE: {
+        struct value yes = index_value(x, scope, base.choice->yes, key, node);
+        struct value no = index_value(x, scope, base.choice->no, key, node);
+        return value_choice(x, scope, base.choice->condition, yes, no, span);
+    }
+    case VALUE_PARAMETER: case VALUE_ATTRIBUTE: case VALUE_PSEUDO:
+        break;
+    default:
+        return fail(x, scope, MT1030, base.span, "a list or a map", value_describe(x->arena, base), NULL);
+    }
+    if (key.kind != VALUE_INTEGER && !value_deployed(key))
+        return fail(x, scope, MT1030, key.span, "a number", value_describe(x->arena, key), NULL);
+    return value_intrinsic(x, "Fn::Select", value_pair_list(x, key, base, span), span);
+}
