@@ -70,9 +70,7 @@ pattern auto_scaling(
   assert stickiness == null or stickiness.seconds in 1..604800 else "'stickiness' is between 1s and 7d"
   assert slow_start == null or slow_start.seconds in 30..900 else "'slow_start' is between 30s and 15m"
   assert served or not ("requests" in scale) else "a group that serves no port has no requests to scale by"
-  if "cpu_above" in scale {
-    assert scale.cpu_below < scale.cpu_above else "scale: cpu_below must be less than cpu_above"
-  }
+  assert not ("cpu_above" in scale) or scale.cpu_below < scale.cpu_above else "scale: cpu_below must be less than cpu_above"
 
   resource security_group AWS::EC2::SecurityGroup {
     GroupDescription: "Instances of ${self.name}"
@@ -188,7 +186,7 @@ pattern auto_scaling(
     UpdatePolicy: {
       # Fewer in service than there may be at most, or no instance could ever be taken out.
       AutoScalingRollingUpdate: if update == "none" then null else {
-        MinInstancesInService: if size.min < size.max then size.min else size.max - 1
+        MinInstancesInService: if elastic then size.min else size.max - 1
         MaxBatchSize: 1
         PauseTime: "PT${(signal ?? health.grace).seconds}S"
         WaitOnResourceSignals: signal != null
@@ -200,7 +198,9 @@ pattern auto_scaling(
     DependsOn: [network.private_routes]
   }
 
-  if "cpu" in scale {
+  # A group of a fixed size has nothing to scale.
+  let elastic = size.min < size.max
+  if elastic and "cpu" in scale {
     resource cpu_scaling AWS::AutoScaling::ScalingPolicy {
       AutoScalingGroupName: group
       PolicyType: "TargetTrackingScaling"
@@ -210,7 +210,7 @@ pattern auto_scaling(
       }
     }
   }
-  if "cpu_above" in scale {
+  if elastic and "cpu_above" in scale {
     let period = if detailed_monitoring then 60 else 300
     resource scale_out AWS::AutoScaling::ScalingPolicy {
       AutoScalingGroupName: group
@@ -268,7 +268,7 @@ pattern auto_scaling(
   ## The launch template
   export launch_template = launch_template
   ## Requests a minute that each instance is to have, where it scales by them; the load balancer makes that policy
-  export requests = if "requests" in scale then scale.requests else null
+  export requests = if elastic and "requests" in scale then scale.requests else null
   ## Its own name, which tells it from other groups
   export name = self.name
 }

@@ -32,4 +32,7 @@ flow vpc -> lb
 flow lb  -> web
 flow web -> db
 
+subnet_group more  { network: main, route: "nat", slot: 3 }
+subnet_group front { network: main, route: "internet", slot: 4 }
+
 output addresses = join(",", main.nat_addresses)

@@ -1,12 +1,12 @@
-# Every argument of a network, three zones by name, and the ways to NAT side by side.
-azs ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"]
+# Every argument of a network, in three zones; and the ways to NAT side by side.
+azs 3
 
 param key: arn
 
 network main {
   cidr: 10.1.0.0/16
   public:   [10.1.0.0/24, 10.1.1.0/24, 10.1.2.0/24]
-  private:  [10.1.16.0/20, 10.1.32.0/20, 10.1.48.0/20]
+  private:  [10.1.64.0/20, 10.1.80.0/20, 10.1.96.0/20]
   isolated: null
   nat: "per_az"
   dns: true

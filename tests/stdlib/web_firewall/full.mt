@@ -1,8 +1,6 @@
-# Every argument of a web firewall; and one for CloudFront, which stands in us-east-1.
+# Every argument of a web firewall; and one for CloudFront, whose stack stands in us-east-1.
 web_firewall firewall { scope: "regional", rate: 500, rule_groups: ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesLinuxRuleSet"], logs: 30d }
 
-stack edge in "us-east-1" {
-  web_firewall firewall { scope: "cloudfront" }
-}
+web_firewall edge { scope: "cloudfront" }
 
 output arn = firewall.arn
