@@ -1,122 +1,128 @@
 #!/bin/sh
-# Messages that no source can show by itself: of files that cannot be read or
-# written, of templates that differ, and the faces that --diagnostics chooses.
+# The messages' forms and levels.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 cd "$WORK" || exit 99
-
-cat >good.mt <<'X'
-resource jobs AWS::SQS::Queue { DelaySeconds: 5 }
-X
-cat >bad.mt <<'X'
+cat >wrong.mt <<'X'
 resource jobs AWS::SQS::Queue { DelaySecond: 5 }
+let a = nothing
+output x = a
 X
-
-# says NAME STATUS: mtc ended so, and standard error is what stands in ./expected
-says() {
-    if [ "$status" -eq "$2" ]; then ok "$1: exit status $2"; else not_ok "$1: exit status $status, not $2" stderr; fi
-    same "$1: words" expected stderr
-}
-
-"$MTC" -o - nowhere.mt >stdout 2>stderr
-status=$?
-cat >expected <<'X'
-mtc: error[MT0001]: cannot read 'nowhere.mt': no such file or directory
-1 error
-X
-says "a missing file" 1
-
-"$MTC" -o no/such/good.json good.mt >stdout 2>stderr
-status=$?
-cat >expected <<'X'
-mtc: error[MT0002]: cannot write 'no/such/good.json': no such file or directory
-1 error
-X
-says "a missing folder" 1
-
-# 2 GB of nothing, which takes no room on the disk
-if dd if=/dev/zero of=large.mt bs=1 count=0 seek=2147483648 2>/dev/null; then
-    "$MTC" -o - large.mt >stdout 2>stderr
-    status=$?
-    cat >expected <<'X'
-mtc: error[MT0003]: 'large.mt' has more than 1073741824 bytes
-1 error
-X
-    says "a file of 2 GB" 1
-    rm -f large.mt
-else
-    skip "a file of 2 GB" "this file system knows no sparse files"
-fi
-
-# The difference itself goes elsewhere: tested with --check.
-"$MTC" good.mt >stdout 2>stderr
-sed 's/5/6/' good.json >changed && mv changed good.json
-"$MTC" --check good.mt >stdout 2>stderr
-status=$?
-if [ $status -eq 1 ]; then ok "a template that differs: exit status 1"; else not_ok "a template that differs: exit status $status" stderr; fi
-if grep -q "^mtc: error\[MT0006\]: 'good.json' is not what 'good.mt' says" stderr; then ok "a template that differs: words"
-else not_ok "a template that differs: words" stderr; fi
-
-# ------------------------------------------------------------------ the faces
-"$MTC" --diagnostics json -o - bad.mt >stdout 2>stderr
-status=$?
-cat >expected <<'X'
-[
-{"code":"MT2003","name":"unknown-property","level":"error","message":"'DelaySecond' is no property of AWS::SQS::Queue","file":"bad.mt","line":1,"column":33,"endLine":1,"endColumn":44,"label":"did you mean 'DelaySeconds'?","notes":[],"help":null,"fix":{"file":"bad.mt","line":1,"column":33,"endLine":1,"endColumn":44,"text":"DelaySeconds"}}
-]
-X
-says "json" 1
-
-"$MTC" --diagnostics json -o - good.mt >stdout 2>stderr
-status=$?
-printf '[]\n' >expected
-says "json of no mistake" 0
-
-"$MTC" --diagnostics sarif -o - bad.mt >stdout 2>stderr
-status=$?
-if [ $status -eq 1 ] && grep -q '^{"version":"2.1.0","runs":\[{"tool":{"driver":{"name":"mtc",' stderr \
-    && grep -q '"ruleId":"MT2003","ruleIndex":0,"level":"error"' stderr; then ok "sarif"
-else not_ok "sarif: exit status $status" stderr; fi
-
-NO_COLOR='' "$MTC" --color always -o - bad.mt >stdout 2>stderr
-if grep -q "$(printf '\033')\[1;31merror\[MT2003\]" stderr; then ok "colors when asked for"; else not_ok "colors when asked for" stderr; fi
-"$MTC" --color never -o - bad.mt >stdout 2>stderr
-if grep -q "$(printf '\033')" stderr; then not_ok "no colors when not wanted" stderr; else ok "no colors when not wanted"; fi
-"$MTC" -o - bad.mt >stdout 2>stderr
-if grep -q "$(printf '\033')" stderr; then not_ok "no colors to a file" stderr; else ok "no colors to a file"; fi
-
-# ----------------------------------------------------------- levels and pages
 cat >warned.mt <<'X'
-param unused: int = 1
+param size: int = 5
 resource jobs AWS::SQS::Queue {}
 X
-"$MTC" -o - warned.mt >stdout 2>stderr
-status=$?
+echo 'resource jobs AWS::SQS::Queue {}' >good.mt
+
+"$MTC" wrong.mt >out 2>err
+[ $? -eq 1 ] && ok "errors: exit status 1" || not_ok "errors: exit status" err
 cat >expected <<'X'
-warned.mt:1:7: warning[MT1024]: parameter 'unused' is used nowhere
-    1 | param unused: int = 1
-      |       ^^^^^^
-1 warning
+wrong.mt:1:33: error[MT2003]: 'DelaySecond' is no property of AWS::SQS::Queue
+    1 | resource jobs AWS::SQS::Queue { DelaySecond: 5 }
+      |                                 ^^^^^^^^^^^ did you mean 'DelaySeconds'?
 X
-says "a warning" 0
-"$MTC" -W no-unused-parameter -o - warned.mt >stdout 2>stderr
-status=$?
-: >expected
-says "a warning switched off" 0
-"$MTC" -W error -o - warned.mt >stdout 2>stderr
-status=$?
-cat >expected <<'X'
-warned.mt:1:7: error[MT1024]: parameter 'unused' is used nowhere
-    1 | param unused: int = 1
-      |       ^^^^^^
-1 error
+head -n 3 err >head
+same "the text" expected head
+check "how many" grep -q '^2 errors$' err
+same "nothing on standard output" /dev/null out
+
+"$MTC" warned.mt >out 2>err
+[ $? -eq 0 ] && grep -q 'warning\[MT1024\]' err && ok "a warning" || not_ok "a warning" err
+"$MTC" -W no-unused-parameter warned.mt >out 2>err
+[ $? -eq 0 ] && [ ! -s err ] && ok "-W no-NAME" || not_ok "-W no-NAME" err
+"$MTC" -Wno-MT1024 warned.mt >out 2>err
+[ $? -eq 0 ] && [ ! -s err ] && ok "-Wno-CODE" || not_ok "-Wno-CODE" err
+"$MTC" -Wno-MT1024 -W unused-parameter warned.mt >out 2>err
+check "-W NAME turns it on again" grep -q 'warning\[MT1024\]' err
+rm -f warned.json
+"$MTC" -W error warned.mt >out 2>err
+[ $? -eq 1 ] && grep -q 'error\[MT1024\]' err && [ ! -e warned.json ] && ok "-W error" || not_ok "-W error" err
+"$MTC" -W error=MT1024 warned.mt >out 2>err
+[ $? -eq 1 ] && grep -q 'error\[MT1024\]' err && ok "-W error=CODE" || not_ok "-W error=CODE" err
+"$MTC" -W error -W no-error warned.mt >out 2>err
+[ $? -eq 0 ] && ok "-W no-error" || not_ok "-W no-error" err
+
+escape=$(printf '\033')
+"$MTC" wrong.mt 2>err
+grep -q "$escape" err && not_ok "no colour into a file" err || ok "no colour into a file"
+"$MTC" --color always wrong.mt 2>err
+check "--color always" grep -q "$escape\\[" err
+"$MTC" --color=never wrong.mt 2>err
+grep -q "$escape" err && not_ok "--color never" err || ok "--color never"
+if command -v script >/dev/null 2>&1 && script -qec true /dev/null >/dev/null 2>&1; then
+    (unset NO_COLOR; TERM=xterm script -qec "'$MTC' wrong.mt" /dev/null </dev/null) >out 2>&1
+    check "colour on a terminal" grep -q "$escape\\[" out
+    (TERM=xterm NO_COLOR=1 script -qec "'$MTC' wrong.mt" /dev/null </dev/null) >out 2>&1
+    grep -q "$escape\\[[0-9;]*m" out && not_ok "NO_COLOR" out || ok "NO_COLOR"
+    (unset NO_COLOR; TERM=dumb script -qec "'$MTC' wrong.mt" /dev/null </dev/null) >out 2>&1
+    grep -q "$escape\\[[0-9;]*m" out && not_ok "TERM=dumb" out || ok "TERM=dumb"
+else
+    skip "colour on a terminal" "no script(1) that runs a command here"
+fi
+
+if command -v python3 >/dev/null 2>&1; then
+    for form in json sarif; do
+        for file in wrong warned good; do
+            "$MTC" --diagnostics $form $file.mt >out 2>err
+            check "--diagnostics $form, $file.mt: valid JSON" python3 -m json.tool err
+        done
+        "$MTC" --diagnostics=$form wrong.mt warned.mt nowhere.mt >out 2>err
+        check "--diagnostics $form, several files: one document" python3 -m json.tool err
+        check "with all of them" grep -q 'MT2003' err
+        check "and all of them" grep -q 'MT0001' err
+    done
+    "$MTC" --diagnostics json wrong.mt >out 2>err
+    cat >look.py <<'X'
+import json, sys
+found = [d for d in json.load(open("err")) if d["code"] == "MT2003"]
+assert len(found) == 1, found
+d = found[0]
+got = [d[k] for k in ("name", "level", "file", "line", "column", "endLine", "endColumn")]
+assert got == ["unknown-property", "error", "wrong.mt", 1, 33, 1, 44], got
 X
-says "a warning as an error" 1
-if [ -s stdout ]; then not_ok "a warning as an error: no output" stdout; else ok "a warning as an error: no output"; fi
-"$MTC" -W nonsense -o - warned.mt >stdout 2>stderr
-status=$?
-if [ $status -eq 2 ]; then ok "an unknown warning"; else not_ok "an unknown warning: exit status $status" stderr; fi
-"$MTC" --explain MT2003 >by-code 2>stderr && "$MTC" --explain unknown-property >by-name 2>>stderr
-same "a page by code and by name" by-code by-name
-check "the list of checks names each code" sh -c \
-    '"$MTC" --list-checks | grep -c "^MT" | grep -qx "$(grep -c "^MESSAGE(" "$MTC_SOURCE/compiler/report/messages.def")"'
+    check "the place in JSON" python3 look.py
+    "$MTC" --diagnostics sarif wrong.mt >out 2>err
+    cat >look.py <<'X'
+import json
+run = json.load(open("err"))["runs"][0]
+assert run["tool"]["driver"]["name"] == "mtc"
+assert run["tool"]["driver"]["version"][0].isdigit()
+result = [r for r in run["results"] if r["ruleId"] == "MT2003"][0]
+place = result["locations"][0]["physicalLocation"]
+assert place["artifactLocation"]["uri"] == "wrong.mt", place
+assert place["region"]["startLine"] == 1 and place["region"]["startColumn"] == 33, place
+X
+    check "the place in SARIF" python3 look.py
+    rm -f good.json && mkdir good.json
+    "$MTC" --diagnostics json good.mt >out 2>err
+    [ $? -eq 1 ] && python3 -m json.tool err >out && grep -q MT0002 out && ok "a failed write is a message too" || not_ok "a failed write" err
+    rmdir good.json
+else
+    missing_tool "--diagnostics json and sarif: python3"
+fi
+
+# Files that cannot be read
+"$MTC" nowhere.mt 2>err
+[ $? -eq 1 ] && grep -q "error\[MT0001\]: cannot read 'nowhere.mt': no such file" err && ok "a missing file" || not_ok "a missing file" err
+"$MTC" god.mt 2>err
+check "with a near name" grep -q "help: did you mean 'good.mt'?" err
+"$MTC" . 2>err
+[ $? -eq 1 ] && grep -q "MT0001.*is a directory" err && ok "a folder" || not_ok "a folder" err
+"$MTC" nowhere.mt wrong.mt 2>err
+check "the other files are looked at all the same" grep -q MT2003 err
+if [ "$(id -u)" -ne 0 ]; then
+    cp good.mt secret.mt && chmod 0 secret.mt
+    "$MTC" secret.mt 2>err
+    [ $? -eq 1 ] && grep -q "MT0001.*permission denied" err && ok "an unreadable file" || not_ok "an unreadable file" err
+else
+    skip "an unreadable file" "root reads everything"
+fi
+printf 'use "god.mt" as g\n' >uses.mt
+"$MTC" uses.mt 2>err
+check "a missing module, with a near name" grep -q "\^ did you mean 'good.mt'?" err
+printf 'use "b.mt" as b\nlet x = b.x\noutput o = x\n' >a.mt
+printf 'use "c.mt" as c\nlet x = c.x\n' >b.mt
+printf 'use "a.mt" as a\nlet x = a.x\n' >c.mt
+"$MTC" a.mt 2>err
+[ $? -eq 1 ] && grep -q "^c.mt:1:5: error\[MT1018\]" err && ok "modules in a circle" || not_ok "modules in a circle" err
+check "with the way round" grep -q "note: which uses 'c.mt' here: b.mt:1:" err
 tap_end
