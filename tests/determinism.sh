@@ -50,6 +50,7 @@ for sample in three_tier raw; do
         "$MTC" -o - "$path" >"$WORK/made" 2>"$WORK/stderr"
         same "$sample as a path of another form" "$WORK/reference" "$WORK/made"
     done
+    rm -rf "$WORK/a folder"
     mkdir -p "$WORK/a folder/ふるさと"
     cp $sample.mt "$WORK/a folder/ふるさと/"
     (cd "$WORK/a folder/ふるさと" && umask 077 && "$MTC" $sample.mt) >"$WORK/stderr" 2>&1

