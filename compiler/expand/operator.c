@@ -84,7 +84,7 @@ static bool whole_numbers(struct value a, struct value b)
 
 static struct value divide(struct expander *x, struct scope *scope, struct value a, struct value b, struct span span)
 {
-    double left, right;
+    double left = 0, right = 0;
     as_number(a, &left);
     as_number(b, &right);
     if (right == 0)
@@ -100,7 +100,7 @@ static struct value divide(struct expander *x, struct scope *scope, struct value
 static struct value arithmetic(struct expander *x, struct scope *scope, enum operator op, struct value a,
                                struct value b, struct span span)
 {
-    double left, right;
+    double left = 0, right = 0;
     if (!as_number(a, &left) || !as_number(b, &right))
         return mismatch(x, scope, op, a, b, span);
     bool same = a.kind == b.kind || (is_plain(a) && is_plain(b));
@@ -166,7 +166,7 @@ static struct value equal_values(struct expander *x, struct scope *scope, struct
 
 static int order_of(struct value a, struct value b, bool *ordered)
 {
-    double left, right;
+    double left = 0, right = 0;
     *ordered = true;
     if (a.kind == VALUE_STRING && b.kind == VALUE_STRING)
         return text_compare(value_text(a), value_text(b));
