@@ -16,7 +16,7 @@ pattern web_firewall(
   ## How long its log is kept
   logs: duration = 90d
 ) {
-  assert rate >= 10 else "WAF counts from 10 requests"
+  assert not known(rate) or rate >= 10 else "WAF counts from 10 requests"
 
   resource web_acl AWS::WAFv2::WebACL {
     Description: "Web firewall ${self.name}"

@@ -156,6 +156,10 @@ pattern network(
     }
   }
 
+  if ipv6 and way_out != "none" {
+    resource egress_only_gateway AWS::EC2::EgressOnlyInternetGateway { VpcId: vpc }
+  }
+
   # Private: one table for all zones, or one for each zone where each has its own NAT gateway.
   for az, i in private_zones {
     resource private_subnet[az] AWS::EC2::Subnet {
@@ -182,6 +186,13 @@ pattern network(
         DestinationCidrBlock: "0.0.0.0/0"
         NatGatewayId: if way_out == "regional" then regional_nat_gateway else nat_gateway[azs[0]]
       }
+      if ipv6 {
+        resource private_ipv6_route AWS::EC2::Route {
+          RouteTableId: private_route_table
+          DestinationIpv6CidrBlock: "::/0"
+          EgressOnlyInternetGatewayId: egress_only_gateway
+        }
+      }
     }
   }
   for az in if private_tables_zonal then azs else [] {
@@ -193,6 +204,13 @@ pattern network(
       RouteTableId: private_zone_route_table[az]
       DestinationCidrBlock: "0.0.0.0/0"
       NatGatewayId: nat_gateway[az]
+    }
+    if ipv6 {
+      resource private_zone_ipv6_route[az] AWS::EC2::Route {
+        RouteTableId: private_zone_route_table[az]
+        DestinationIpv6CidrBlock: "::/0"
+        EgressOnlyInternetGatewayId: egress_only_gateway
+      }
     }
   }
   let private_tables = if not has_private then []
@@ -207,18 +225,6 @@ pattern network(
       RouteTableId: if private_tables_zonal then private_tables[i] else private_tables[0]
     }
   }
-  let has_egress_only = ipv6 and has_private and way_out != "none"
-  if has_egress_only {
-    resource egress_only_gateway AWS::EC2::EgressOnlyInternetGateway { VpcId: vpc }
-  }
-  for az, i in if not has_egress_only then [] else if private_tables_zonal then azs else [azs[0]] {
-    resource private_ipv6_route[az] AWS::EC2::Route {
-      RouteTableId: private_tables[i]
-      DestinationIpv6CidrBlock: "::/0"
-      EgressOnlyInternetGatewayId: egress_only_gateway
-    }
-  }
-
   # Isolated: a table of their own without a route, so that the VPC's main table never speaks for them.
   for az, i in isolated_zones {
     resource isolated_subnet[az] AWS::EC2::Subnet {

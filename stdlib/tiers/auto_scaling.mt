@@ -62,13 +62,14 @@ pattern auto_scaling(
   let first  = desired ?? size.min
   let served = port != null
 
-  assert size.min <= size.max else "size ${size}: the smallest number is above the largest"
-  assert first in size else "'desired' is ${first}, and the size is ${size}"
+  assert not known(first) or first in size else "'desired' is ${first}, and the size is ${size}"
   assert health.timeout < health.interval else "health: the timeout must be shorter than the interval"
   assert health.interval.seconds in 5..300 else "health: the interval is between 5s and 300s"
   assert draining.seconds in 0..3600 else "'draining' is between 0s and 1h"
   assert stickiness == null or stickiness.seconds in 1..604800 else "'stickiness' is between 1s and 7d"
   assert slow_start == null or slow_start.seconds in 30..900 else "'slow_start' is between 30s and 15m"
+  assert known(port) else "'port' must be known when this is compiled, for its rules are named after it: an input, not a parameter"
+  warn image != null or architecture != null or known(instance_type) else "the instance type is chosen at deploy time, and Amazon Linux is taken for x86_64: say so with 'architecture'"
   assert served or not ("requests" in scale) else "a group that serves no port has no requests to scale by"
   assert not ("cpu_above" in scale) or scale.cpu_below < scale.cpu_above else "scale: cpu_below must be less than cpu_above"
 
@@ -148,7 +149,7 @@ pattern auto_scaling(
   }
 
   # Graviton types have a 'g' behind their generation's number (t4g, c7gn), and a1 is one too.
-  let family    = split(".", instance_type)[0]
+  let family    = if known(instance_type) then split(".", instance_type)[0] else ""
   let graviton  = [for digit in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] if contains(family, digit) and contains(split(digit, family)[1], "g"): digit]
   let processor = architecture ?? (if family == "a1" or len(graviton) > 0 then "arm64" else "x86_64")
 

@@ -24,7 +24,8 @@ pattern bastion(
   volume: size = 10GiB
 ) is tier {
   let placed = if public then network.public else network.private
-  assert len(placed) > 0 else "a bastion needs a ${if public then "public" else "private"} subnet, and the network has none"
+  assert not known(placed) or len(placed) > 0 else "a bastion needs a ${if public then "public" else "private"} subnet, and the network has none"
+  warn image != null or architecture != null or known(instance_type) else "the instance type is chosen at deploy time, and Amazon Linux is taken for x86_64: say so with 'architecture'"
 
   resource security_group AWS::EC2::SecurityGroup {
     GroupDescription: "Bastion ${self.name}"
@@ -65,7 +66,7 @@ pattern bastion(
   }
 
   # Graviton types have a 'g' behind their generation's number (t4g, c7gn), and a1 is one too.
-  let family    = split(".", instance_type)[0]
+  let family    = if known(instance_type) then split(".", instance_type)[0] else ""
   let graviton  = [for digit in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] if contains(family, digit) and contains(split(digit, family)[1], "g"): digit]
   let processor = architecture ?? (if family == "a1" or len(graviton) > 0 then "arm64" else "x86_64")
 

@@ -69,15 +69,17 @@ pattern database(
   let release     = version ?? { mysql: "8.4.8", postgres: "17.9", mariadb: "11.8.6" }[engine]
   let series      = split(".", release)
 
-  assert len(subnets) >= 2 else "a database needs subnets in two zones, and has ${len(subnets)}"
+  assert not known(subnets) or len(subnets) >= 2 else "a database needs subnets in two zones, and has ${len(subnets)}"
   assert backup.days in 7..35 else "backups are kept for 7 to 35 days, and this is ${backup}"
   assert storage >= 20GiB else "a database has 20 GiB of storage at least"
   assert max_storage == null or max_storage > storage else "'max_storage' must be more than 'storage'"
   assert storage_type == "gp3" or iops != null else "${storage_type} needs 'iops'"
   assert storage_type != "gp3" or iops == null or storage >= 400GiB else "gp3 takes 'iops' from 400 GiB"
   assert monitoring == null or monitoring.seconds in [1, 5, 10, 15, 30, 60] else "'monitoring' is 1s, 5s, 10s, 15s, 30s or 60s"
-  assert not (username in ["rdsadmin", "admin", "root", "postgres"]) else "'${username}' is reserved, or the first name that is guessed: choose another"
-  assert is_postgres or len(series) >= 2 else "version \"${release}\" needs its second number: \"${release}.4\""
+  assert not known(username) or not (username in ["rdsadmin", "admin", "root", "postgres"]) else "'${username}' is reserved, or the first name that is guessed: choose another"
+  assert known(engine) else "'engine' must be known when this is compiled: an input, not a parameter"
+  assert known(listen) else "'port' must be known when this is compiled, for its rules are named after it: an input, not a parameter"
+  assert is_postgres or not known(release) or len(series) >= 2 else "version \"${release}\" needs its second number: \"${release}.4\""
   assert replicas in 0..15 else "a database has 15 replicas at most"
 
   resource security_group AWS::EC2::SecurityGroup {
@@ -231,7 +233,6 @@ pattern database(
           Effect: "Allow"
           Principal: { Service: "rds.amazonaws.com" }
           Action: "sts:AssumeRole"
-          Condition: { StringEquals: { "aws:SourceAccount": aws.account } }
         }]
       }
       ManagedPolicyArns: [proxy_policy]

@@ -41,7 +41,7 @@ pattern load_balancer(
   let placed = subnets ?? (if internal then network.private else network.public)
 
   warn secure or internal else "a public load balancer without a certificate: what it carries is not encrypted"
-  assert len(placed) >= 2 else "a load balancer needs subnets in two zones, and has ${len(placed)}"
+  assert not known(placed) or len(placed) >= 2 else "a load balancer needs subnets in two zones, and has ${len(placed)}"
   assert idle_timeout.seconds in 1..4000 else "a load balancer's idle_timeout is between 1s and 4000s"
   assert secure or len(more_certificates) == 0 else "'more_certificates' needs 'certificate'"
 
