@@ -92,7 +92,7 @@ static void suspect(struct parser *parser, const struct bracket *bracket, struct
 void bracket_close(struct parser *parser, struct token *token)
 {
     struct bracket bracket = parser->brackets[--parser->depth];
-    if (bracket.forgiven && parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK)
+    if (bracket.doubtful && parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK)
         parser->brackets[parser->depth - 1].forgiven = parser->brackets[parser->depth - 1].doubtful = true;
     if (!bracket.interpolation) {
         suspect(parser, &bracket, token->span);
@@ -163,10 +163,16 @@ bool bracket_match(struct parser *parser, struct token *token)
                 bracket_close(parser, token);
                 return true;
             }
-            if (closes_next(parser, token))
+            if (closes_next(parser, token)) {
+                if (parser->brackets[parser->depth - 1].forgiven)
+                    return false;
                 break;
+            }
+            /* Their own closers may come on a later line, and close nothing then. */
+            const char *opened = token_text(parser, parser->brackets[parser->depth - 1].span.low);
+            if (memchr(opened, '\n', (size_t)(token_text(parser, token->span.low) - opened)))
+                parser->owed += over;
             bracket_hold(parser, token, over);
-            parser->owed += over;
             return false;
         }
         if (bracket->interpolation)
@@ -231,7 +237,7 @@ unsigned brackets_before_block(const struct parser *parser, const struct token *
     const char *behind = token_text(parser, token->span.high);
     while (*behind == ' ' || *behind == '\t' || *behind == '\r')
         behind++;
-    if (token->kind != TOKEN_LEFT_BRACE || *behind != '\n' || !word_ends_operand(parser->previous))
+    if (token->kind != TOKEN_LEFT_BRACE || (*behind != '\n' && *behind != '#') || !word_ends_operand(parser->previous))
         return 0;
     unsigned count = 0;
     for (; count < parser->depth; count++) {

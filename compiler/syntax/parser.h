@@ -72,7 +72,7 @@ enum bracket_kind {
 struct bracket {
     uint8_t kind;       /* enum bracket_kind */
     bool forgiven;      /* a mistake was told that may be why it stays open */
-    bool doubtful;      /* one inside it took its closer, perhaps */
+    bool doubtful;      /* its own closer may be the one that is missing, or went to one inside it */
     bool interpolation; /* ${ } */
     bool long_text;     /* of an interpolation: in a string of many lines */
     int opener, closer; /* token kinds */
@@ -130,7 +130,8 @@ struct parser {
     bool stopped;               /* a limit was passed: the text ends here */
     unsigned mistakes;          /* told so far */
     bool forgiving;             /* an unclosed string may have swallowed closers */
-    uint32_t reported;          /* offset of the last mistake of the grammar */
+    uint32_t reported;          /* offset of the last mistake of the grammar, told or not */
+    uint32_t told;              /* of the last one that was told */
     uint32_t doubted;           /* up to here a bracket was told that has the wrong closer */
     unsigned owed;              /* closers that will be left over from mistakes told */
     unsigned resumed_at;        /* the token (as .at counts) where parsing went on last */

@@ -87,6 +87,16 @@ static void forgive_line(struct parser *parser, struct span quote)
     }
 }
 
+/* Openers that the string took: their closers will be left over. */
+static void owe_swallowed(struct parser *parser, const char *end)
+{
+    int open = 0;
+    for (const char *at = parser->piece; at < end; at++)
+        open += (*at == '{' || *at == '[' || *at == '(') - (*at == '}' || *at == ']' || *at == ')');
+    if (open > 0)
+        parser->owed += (unsigned)open;
+}
+
 /* "abc ${x" and the line's end: what looked like a string is the quote that
    closes the one outside, and the interpolation stays open. */
 static bool close_outer(struct parser *parser)
@@ -117,8 +127,9 @@ int scan_unclosed(struct parser *parser, union syntax_value *value, struct span 
         parser->forgiving = true;
     forgive_line(parser, parser->string);
     bool misplaced = !parser->resumed && word_ends_operand(parser->previous);
-    if (!syntax_error_on_line(parser, parser->string.low))
+    if (parser->string.low >= parser->doubted && !syntax_error_on_line(parser, parser->string.low))
         syntax_report(parser, MT0013, parser->string, NULL);
+    owe_swallowed(parser, end);
     syntax_error_doubt_line(parser, parser->string.low);
     if (misplaced)
         return 0;       /* a quote too many: it stands where no string can */

@@ -14,7 +14,7 @@ void parser_open(struct parser *parser, struct arena *arena, struct atoms *atoms
     *parser = (struct parser){
         .arena = arena, .atoms = atoms, .reporter = reporter, .source = source, .first = first, .detained = first != 0,
         .start = text.at + skipped, .end = text.at + text.length, .base = source->base + (uint32_t)skipped,
-        .reported = UINT32_MAX,
+        .reported = UINT32_MAX, .told = UINT32_MAX,
     };
     scanner_open(parser);
 }

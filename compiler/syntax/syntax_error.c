@@ -224,19 +224,26 @@ static struct bracket *innermost(struct parser *parser)
 static void forgive_innermost(struct parser *parser)
 {
     struct bracket *bracket = innermost(parser);
-    if (bracket && bracket->kind != BRACKET_BLOCK)
-        bracket->forgiven = true;
+    if (!bracket || bracket->kind == BRACKET_BLOCK)
+        return;
+    int kind = parser_token(parser, 0)->kind;
+    bracket->forgiven = true;
+    /* What belongs to the bracket outside says that this one should be closed. */
+    bracket->doubtful = kind == TOKEN_COLON || kind == TOKEN_ASSIGN || kind == TOKEN_LEFT_BRACE || kind == TOKEN_ARROW
+                        || word_begins_declaration(kind);
 }
 
-/* What follows from brackets that were told: the rest of a line with a wrong
-   closer, and what cannot stand in a bracket because it should be closed. */
+/* What follows from mistakes that were told: the rest of a line with a string
+   that does not end or a wrong closer and the token behind it, and what cannot
+   stand in a bracket because that should be closed. */
 static bool is_doubted(struct parser *parser)
 {
-    if (parser_token(parser, 0)->span.low < parser->doubted)
+    if (parser_token(parser, 0)->span.low < parser->doubted || parser_token(parser, 1)->span.low < parser->doubted)
         return true;
     const struct bracket *bracket = innermost(parser);
     return bracket && bracket->doubtful
-           && (parser_token(parser, 0)->kind == TOKEN_LEFT_BRACE || word_begins_declaration(parser_token(parser, 0)->kind));
+           && (parser_token(parser, 0)->kind == TOKEN_LEFT_BRACE || parser_token(parser, 0)->kind == TOKEN_COLON
+               || word_begins_declaration(parser_token(parser, 0)->kind));
 }
 
 /* A name behind a whole expression looks like the beginning of an instance; what
@@ -262,6 +269,7 @@ void syntax_error(struct parser *parser, const int *expected, size_t count)
     if (told || parser->stopped)
         return;
     forgive_innermost(parser);
+    parser->told = token->span.low;
     if (parser->quiet || told_near_keyword(parser)) {
         parser->mistakes += parser->quiet;
         return;
@@ -303,9 +311,9 @@ void syntax_error_doubt_line(struct parser *parser, uint32_t offset)
 
 bool syntax_error_on_line(const struct parser *parser, uint32_t offset)
 {
-    if (parser->reported == UINT32_MAX || parser->reported > offset)
+    if (parser->told == UINT32_MAX || parser->told > offset)
         return false;
-    const char *at = token_text(parser, parser->reported);
+    const char *at = token_text(parser, parser->told);
     return !memchr(at, '\n', (size_t)(token_text(parser, offset) - at));
 }
 

@@ -12,7 +12,7 @@ static void assert_tokens(const char *source, const char *expected)
     buffer_init(&made, &bench.arena);
     for (size_t at = 0; at < dump.length;) {
         const char *line = dump.at + at, *end = memchr(line, '\n', dump.length - at);
-        const char *class = memchr(line, '\t', (size_t)(end - line)) + 1;
+        const char *class = (const char *)memchr(line, '\t', (size_t)(end - line)) + 1;
         const char *text = memchr(class, '\t', (size_t)(end - class));
         if (made.length)
             buffer_add_char(&made, ' ');
