@@ -93,6 +93,7 @@ struct part {
 /* An `if`, `when` or `for` in a part. */
 struct branch {
     uint8_t state;
+    bool failed;                    /* its condition or list was a mistake: nothing is known of it */
     const struct declaration *declaration;
     struct part *part;              /* where it stands */
     VEC(struct part *) parts;       /* what came of it */

@@ -452,8 +452,9 @@ static void force_choice(struct expander *x, struct branch *branch)
             branch_take(x, branch, &declaration->no, part->scope,
                         condition_join(x, part->scope, part->condition, condition_named(x, part->scope, no.condition)));
         }
-    } else if (truth.kind == VALUE_CONDITION) {
+    } else {
         need_known(x, part->scope, truth, "the condition of 'if'");
+        branch->failed = true;
     }
 }
 
@@ -465,11 +466,9 @@ static void force_loop(struct expander *x, struct branch *branch)
     bool map = source.kind == VALUE_MAP;
     const struct value *items = NULL;
     size_t count = source.count;
-    if (!map && !value_elements(x, scope, source, "the list of a loop", &items, &count))
-        return;
-    if (!count_rounds(x, scope, declaration->source->span, count))
-        return;
-    for (size_t i = 0; i < count; i++) {
+    branch->failed = (!map && !value_elements(x, scope, source, "the list of a loop", &items, &count))
+                  || !count_rounds(x, scope, declaration->source->span, count);
+    for (size_t i = 0; i < count && !branch->failed; i++) {
         struct scope *round = round_scope(x, scope);
         if (map) {
             round_bind(x, round, declaration->first, value_string(atom_text(source.fields[i].key), source.fields[i].key_span));
@@ -496,7 +495,44 @@ void branch_force(struct expander *x, struct branch *branch)
     branch->state = STATE_DONE;
 }
 
-static void force_pending(struct expander *x, struct symbol *symbol)
+static bool declares_family(const struct block *block, const struct atom *name)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        const struct declaration *declaration = block->items[i];
+        const struct decl_branch *both = (const struct decl_branch *)declaration;
+        if (declaration->name == name && declared_key(declaration))
+            return true;
+        if (declaration->head.kind == DECL_FOR && declares_family(&((const struct decl_for *)declaration)->body, name))
+            return true;
+        if ((declaration->head.kind == DECL_IF || declaration->head.kind == DECL_WHEN)
+            && (declares_family(&both->yes, name) || declares_family(&both->no, name)))
+            return true;
+    }
+    return false;
+}
+
+/* A name that no block declared in the end: of a loop without rounds it is an
+   empty family; after a mistake nothing can be said of it. */
+static void settle_absent(struct expander *x, struct symbol *symbol, const struct branch *branch, const struct atom *name)
+{
+    const struct declaration *declaration = branch->declaration;
+    if (branch->failed) {
+        symbol->kind = SYMBOL_VALUE;
+        symbol->state = STATE_DONE;
+        symbol->value = value_poison();
+    } else if (declaration->head.kind == DECL_FOR && declares_family(&((const struct decl_for *)declaration)->body, name)) {
+        struct family *family = NEW(x->arena, struct family);
+        family->name = name;
+        family->span = declaration->head.span;
+        symbol->kind = SYMBOL_FAMILY;
+        symbol->state = STATE_DONE;
+        symbol->declaration = declaration;
+        symbol->part = branch->part;
+        symbol->value = (struct value){ .kind = VALUE_FAMILY, .span = family->span, .family = family };
+    }
+}
+
+static void force_pending(struct expander *x, struct symbol *symbol, const struct atom *name)
 {
     struct pending *pending = symbol->pending;
     bool busy = false;
@@ -506,15 +542,18 @@ static void force_pending(struct expander *x, struct symbol *symbol)
             busy = true;
         branch_force(x, branch);
     }
-    if (!busy)
-        symbol->pending = NULL;
+    if (busy)
+        return;
+    symbol->pending = NULL;
+    for (size_t i = 0; i < pending->branches.count && symbol->kind == SYMBOL_PENDING; i++)
+        settle_absent(x, symbol, pending->branches.at[i], name);
 }
 
 struct symbol *symbol_in(struct expander *x, struct map *symbols, const struct atom *name)
 {
     struct symbol *symbol = map_get(symbols, name);
     if (symbol && symbol->pending)
-        force_pending(x, symbol);
+        force_pending(x, symbol, name);
     return symbol;
 }
 
