@@ -21,11 +21,22 @@ static void add_need(struct expander *x, struct stack *stack, struct stack *need
     *VEC_ADD(x->arena, &stack->needs) = needed;
 }
 
+/* A link's name is that of what it stands for; nothing else may have it. */
+static void report_taken(struct expander *x, const char *id, struct span span, struct span other)
+{
+    struct diagnostic *diagnostic = report(x->reporter, MT1014, span, NULL, id);
+    report_note(x->reporter, diagnostic, other, "the other one");
+}
+
 static void add_link_output(struct expander *x, struct stack *from, const char *id, struct value value)
 {
-    for (size_t i = 0; i < from->outputs.count; i++)
-        if (strcmp(from->outputs.at[i]->id, id) == 0)
-            return;
+    for (size_t i = 0; i < from->outputs.count; i++) {
+        if (strcmp(from->outputs.at[i]->id, id) != 0)
+            continue;
+        if (!value_equal(from->outputs.at[i]->value, value))
+            report_taken(x, id, value.span, from->outputs.at[i]->span);
+        return;
+    }
     struct stack_output *output = NEW(x->arena, struct stack_output);
     struct resource *resource = value.kind == VALUE_RESOURCE ? value.resource : value.attribute->resource;
     output->id = id;
@@ -49,6 +60,9 @@ static struct value link_value(struct linker *linker, struct value value)
     const struct atom *name = atom_of(x->atoms, buffer_text(&buffer));
     void **place = map_put(x->arena, linker->links, name);
     if (!*place) {
+        for (size_t i = 0; i < x->parameters.count; i++)
+            if (!x->parameters.at[i]->from && strcmp(x->parameters.at[i]->id, name->text) == 0)
+                report_taken(x, name->text, value.span, x->parameters.at[i]->span);
         struct parameter *parameter = NEW(x->arena, struct parameter);
         struct value none = value_null(SPAN_NONE);
         parameter->id = name->text;
