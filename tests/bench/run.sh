@@ -1,0 +1,162 @@
+#!/bin/sh
+# What mtc costs, measured: `make bench`. Builds mtc as it is released, a program
+# that does nothing with the same libraries, and inputs of 40 to 50,000
+# resources; prints times and peak memory of whole processes, instructions, and
+# ratios, each with its goal. Whatever is compared runs in turn, in one run.
+#
+# BENCH_ROUNDS (default 200) is how often small inputs are measured. The output
+# of mtc is a file that is written anew each time. Ends with 1 only if
+# something could not be measured: a missed goal is a line of the report.
+set -eu
+: "${MTC_SOURCE:?run by make bench}" "${MTC_BUILD:?run by make bench}"
+LC_ALL=C
+export LC_ALL
+unset MTC_FLAGS MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES CFLAGS LDFLAGS
+CC=${CC:-cc}
+rounds=${BENCH_ROUNDS:-200}
+bench=$MTC_SOURCE/tests/bench
+folder=$MTC_BUILD/bench
+mkdir -p "$folder/release" "$folder/inputs"
+missed=0
+
+# ------------------------------------------------------------------ programs
+
+# A static mtc needs cJSON's source on Debian; elsewhere it links what is there.
+setting=
+for cjson in "$MTC_BUILD/cjson-debian" "$folder/cjson-debian"; do
+    [ -z "$setting" ] && [ -f "$cjson/cjson/cJSON.c" ] && setting="--with-cjson-source=$cjson/cjson"
+done
+if [ -z "$setting" ] && sh "$MTC_SOURCE/compiler/tools/cjson_source.sh" "$folder/cjson-debian" 2>"$folder/log"; then
+    setting="--with-cjson-source=$folder/cjson-debian/cjson"
+fi
+(
+    cd "$folder/release"
+    if [ ! -f Makefile ] || [ "$MTC_SOURCE/configure" -nt config.status ]; then
+        # shellcheck disable=SC2086 # no setting is no word
+        "$MTC_SOURCE/configure" -q CC="$CC" CFLAGS=-O2 $setting
+    fi
+    make -s mtc
+) >"$folder/log" 2>&1 || { cat "$folder/log" >&2; echo "bench: mtc could not be built" >&2; exit 1; }
+mtc=$folder/release/mtc
+
+# setting NAME: what configure found, from the release's Makefile
+setting() {
+    sed -n "s/^$1 = *//p" "$folder/release/Makefile" | sed "s|\$(top_builddir)|$folder/release|g"
+}
+objects=
+[ ! -f "$folder/release/cjson-source/cJSON.o" ] || objects=$folder/release/cjson-source/cJSON.o
+# shellcheck disable=SC2046,SC2086 # flags are words
+$CC -O2 $(setting PROGRAM_CFLAGS) $(setting YAML_CFLAGS) $(setting CJSON_CFLAGS) -c -o "$folder/nothing.o" "$bench/nothing.c"
+# shellcheck disable=SC2046,SC2086
+$CC $(setting NO_PIE_LDFLAGS) $(setting PROGRAM_LDFLAGS) -o "$folder/nothing" "$folder/nothing.o" $objects $(setting PROGRAM_LIBS) -lm
+nothing=$folder/nothing
+# The measuring program is linked the same way, so that it is as small.
+# shellcheck disable=SC2046
+$CC -std=c11 -O2 -D_DEFAULT_SOURCE $(setting PROGRAM_LDFLAGS) -o "$folder/measure" "$bench/measure.c"
+"${PYTHON:-python3}" "$bench/inputs.py" "$MTC_SOURCE" "$folder/inputs"
+cd "$folder/inputs"
+
+# -------------------------------------------------------------------- report
+
+# line WHAT FIGURE UNIT [GOAL]: at most GOAL is wanted
+line() {
+    awk -v what="$1" -v figure="$2" -v unit="$3" -v goal="${4:-}" 'BEGIN {
+        form = figure >= 100 || figure == int(figure) ? "%.0f" : figure >= 10 ? "%.1f" : "%.2f"
+        text = sprintf("  %-52s " form " %s", what, figure, unit)
+        if (goal != "") {
+            text = sprintf("%-78s goal %s: ", text, goal)
+            text = text (figure <= goal + 0 ? "met" : sprintf("MISSED by %.0f %%", (figure / goal - 1) * 100))
+        }
+        print text
+        exit goal != "" && figure > goal + 0
+    }' || missed=$((missed + 1))
+}
+calculate() {
+    awk "BEGIN { printf \"%.4f\", $1 }"
+}
+# field LINE FIELD: of what the last `measure` said
+field() {
+    awk -v line="$1" -v field="$2" 'NR == line { print $field }' "$folder/measured"
+}
+measure() {
+    "$folder/measure" "$@" >"$folder/measured"
+}
+# instructions COMMAND...: how many it executes, libraries and start included
+instructions() {
+    rm -f out.json
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : *//p'
+}
+
+echo "mtc -O2, linked $(setting LINKAGE); medians of whole processes that write a file"
+echo
+echo "three_tier.mt"
+measure "$rounds" - "$nothing" -- out.json "$mtc" -o out.json three_tier.mt
+start=$(field 1 1)
+three_tier=$(field 2 1)
+line "a process that does nothing" "$start" us
+line "mtc" "$three_tier" us
+line "mtc, peak memory" "$(field 2 3)" KiB
+line "mtc / nothing" "$(calculate "$three_tier / $start")" times 4
+line "mtc / nothing, each one's fastest round" "$(calculate "$(field 2 2) / $(field 1 2)")" times
+measure "$rounds" - "$nothing" -- out.yaml "$mtc" -o out.yaml three_tier.mt
+line "mtc to YAML / nothing" "$(calculate "$(field 2 1) / $(field 1 1)")" times
+if command -v jsonnet >/dev/null; then
+    measure $((rounds / 4 + 1)) out.json "$mtc" -o out.json three_tier.mt -- jsonnet.json jsonnet -o jsonnet.json three_tier.jsonnet
+    line "jsonnet, the same template" "$(field 2 1)" us
+    line "jsonnet, peak memory" "$(field 2 3)" KiB
+    line "mtc / jsonnet" "$(calculate "$(field 1 1) / $(field 2 1)")" times 0.04
+else
+    echo "  jsonnet: SKIP, not installed"
+fi
+if command -v dtc >/dev/null; then
+    measure "$rounds" out.json "$mtc" -o out.json three_tier.mt -- out.dtb dtc -q -O dtb -o out.dtb three_tier.dts
+    line "dtc, the same tree" "$(field 2 1)" us
+    line "dtc, peak memory" "$(field 2 3)" KiB
+    line "mtc / dtc" "$(calculate "$(field 1 1) / $(field 2 1)")" times
+else
+    echo "  dtc: SKIP, not installed"
+fi
+
+for kind in raw patterns; do
+    echo
+    case $kind in raw) echo "resources, each declared by itself" ;; *) echo "resources, made by patterns" ;; esac
+    for count in 40 500 5000 50000; do
+        "$mtc" -W no-template-limit -o out.json "$kind-$count.mt" 2>"$folder/log" || { cat "$folder/log" >&2; exit 1; }
+        found=$(grep -c '^      "Type": "AWS::' out.json)
+        [ "$found" = "$count" ] || { echo "bench: $kind-$count.mt makes $found resources" >&2; exit 1; }
+    done
+    # the sizes in turn, as everything that is divided by something
+    measure $((rounds / 10 + 1)) out.40 "$mtc" -f json -W no-template-limit -o out.40 $kind-40.mt \
+        -- out.500 "$mtc" -f json -W no-template-limit -o out.500 $kind-500.mt \
+        -- out.5000 "$mtc" -f json -W no-template-limit -o out.5000 $kind-5000.mt \
+        -- out.50000 "$mtc" -f json -W no-template-limit -o out.50000 $kind-50000.mt
+    line "40" "$(field 1 1)" us
+    line "500" "$(field 2 1)" us
+    line "5,000" "$(field 3 1)" us
+    line "50,000" "$(calculate "$(field 4 1) / 1e6")" s 1
+    line "growth 500 to 50,000, to linear" "$(calculate "$(field 4 1) / $(field 2 1) / 100")" times 1.1
+    line "the same, without the start of a process" \
+        "$(calculate "($(field 4 1) - $start) / ($(field 2 1) - $start) / 100")" times
+    line "50,000, peak memory" "$(field 4 3)" KiB
+    line "peak memory a resource" "$(calculate "$(field 4 3) / 50000")" KiB 2
+    line "the source's text a resource" "$(calculate "$(wc -c <$kind-50000.mt) / 50000")" bytes
+    if command -v valgrind >/dev/null; then
+        few=$(instructions "$mtc" -W no-template-limit -o out.json $kind-500.mt)
+        many=$(instructions "$mtc" -W no-template-limit -o out.json $kind-5000.mt)
+        most=$(instructions "$mtc" -W no-template-limit -o out.json $kind-50000.mt)
+        goal=
+        [ $kind = patterns ] || goal=30000
+        line "instructions for each further one, 500 to 5,000" "$(calculate "($many - $few) / 4500")" "" $goal
+        line "instructions for each further one, 5,000 to 50,000" "$(calculate "($most - $many) / 45000")" "" $goal
+    fi
+done
+echo
+if command -v valgrind >/dev/null; then
+    echo "instructions"
+    line "a process that does nothing" "$(instructions "$nothing")" ""
+    line "three_tier.mt" "$(instructions "$mtc" -o out.json three_tier.mt)" ""
+else
+    echo "instructions: SKIP, valgrind is not installed"
+fi
+echo
+echo "goals missed: $missed"
