@@ -77,15 +77,15 @@ static bool wrong(struct reading *reading, const char *format, ...)
 static bool choose(struct reading *reading, const struct option *option, const char *value, const char *const *words,
                    unsigned *chosen)
 {
-    struct near near;
-    near_start(&near, text_of(value));
-    for (unsigned i = 0; words[i]; i++) {
-        near_try(&near, text_of(words[i]));
+    for (unsigned i = 0; words[i]; i++)
         if (strcmp(value, words[i]) == 0) {
             *chosen = i;
             return true;
         }
-    }
+    struct near near;
+    near_start(&near, text_of(value));
+    for (unsigned i = 0; words[i]; i++)
+        near_try(&near, text_of(words[i]));
     if (near.best.length)
         return wrong(reading, "%s takes %s, not '%s'; did you mean '%s'?", option->name, option->value, value, near.best.at);
     return wrong(reading, "%s takes %s, not '%s'", option->name, option->value, value);
