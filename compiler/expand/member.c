@@ -85,13 +85,13 @@ static struct value pseudo_member(struct expander *x, struct scope *scope, const
         { "stack_name", "AWS::StackName" }, { "stack_id", "AWS::StackId" }, { "url_suffix", "AWS::URLSuffix" },
         { "notification_arns", "AWS::NotificationARNs" },
     };
-    struct near near;
-    near_start(&near, atom_text(name));
-    for (size_t i = 0; i < sizeof PSEUDO / sizeof *PSEUDO; i++) {
+    for (size_t i = 0; i < sizeof PSEUDO / sizeof *PSEUDO; i++)
         if (text_equal_c(atom_text(name), PSEUDO[i][0]))
             return (struct value){ .kind = VALUE_PSEUDO, .span = span, .atom = atom_of_c(x->atoms, PSEUDO[i][1]) };
+    struct near near;
+    near_start(&near, atom_text(name));
+    for (size_t i = 0; i < sizeof PSEUDO / sizeof *PSEUDO; i++)
         near_try(&near, text_of(PSEUDO[i][0]));
-    }
     report_near(x->reporter, report(x->reporter, MT1007, span, scope_frames(scope), "'aws'", name->text), near.best);
     return value_poison();
 }
