@@ -6,7 +6,7 @@
 ## Promises: private; encrypted on disk, and by TLS on the wire; backed up for at least seven days, and a last snapshot
 ## when it is deleted, which is refused until an update turns protection off; error and slow-query logs in CloudWatch.
 ## The master password is generated, stands in no template, and can be read by those tiers alone that list 'secret' in
-## 'reads'. (RDS could keep it itself, but then refuses replicas, for all of these engines.)
+## 'reads'.
 ##
 ## Costs: the instance by the hour, twice with a standby, and once more for each replica; storage; backups beyond the
 ## size of the storage; the secret; the logs; the proxy by the instance's processors.
@@ -41,6 +41,9 @@ pattern database(
   name: string? = null,
   ## The master user
   username: string = "dbadmin",
+  ## Who keeps the master user's password: the template ("generated": a secret with host and port, which stays as it is), or
+  ## RDS ("managed": name and password only, changed every week; RDS then refuses replicas)
+  password: "generated" | "managed" = "generated",
   ## The port; null: the engine's own
   port: int? = null,
   ## Read replicas
@@ -80,6 +83,7 @@ pattern database(
   assert known(engine) else "'engine' must be known when this is compiled: an input, not a parameter"
   assert known(listen) else "'port' must be known when this is compiled, for its rules are named after it: an input, not a parameter"
   assert is_postgres or not known(release) or len(series) >= 2 else "version \"${release}\" needs its second number: \"${release}.4\""
+  assert replicas == 0 or password == "generated" else "RDS refuses replicas where it keeps the password itself: password: \"generated\""
   assert replicas in 0..15 else "a database has 15 replicas at most"
 
   resource security_group AWS::EC2::SecurityGroup {
@@ -109,24 +113,27 @@ pattern database(
   }
   let parameter_group_name = if len(settings) > 0 then parameter_group else null
 
-  resource secret AWS::SecretsManager::Secret {
-    Description: "Master user of the database ${self.name}"
-    GenerateSecretString: {
-      SecretStringTemplate: json({ username: username })
-      GenerateStringKey: "password"
-      PasswordLength: 32
-      ExcludeCharacters: "\"@/\\ '`"
+  let generated = password == "generated"
+  if generated {
+    resource secret AWS::SecretsManager::Secret {
+      Description: "Master user of the database ${self.name}"
+      GenerateSecretString: {
+        SecretStringTemplate: json({ username: username })
+        GenerateStringKey: "password"
+        PasswordLength: 32
+        ExcludeCharacters: "\"@/\\ '`"
+      }
+    } with {
+      # It opens this database alone, and goes with it: a database restored from a snapshot gets a new password.
+      DeletionPolicy: "Delete"
+      UpdateReplacePolicy: "Delete"
     }
-  } with {
-    # It opens this database alone, and goes with it: a database restored from a snapshot gets a new password.
-    DeletionPolicy: "Delete"
-    UpdateReplacePolicy: "Delete"
-  }
-  # Adds engine, host and port to the secret, once the database has them.
-  resource secret_attachment AWS::SecretsManager::SecretTargetAttachment {
-    SecretId: secret
-    TargetType: "AWS::RDS::DBInstance"
-    TargetId: instance
+    # Adds engine, host and port to the secret, once the database has them.
+    resource secret_attachment AWS::SecretsManager::SecretTargetAttachment {
+      SecretId: secret
+      TargetType: "AWS::RDS::DBInstance"
+      TargetId: instance
+    }
   }
 
   if monitoring != null {
@@ -155,7 +162,8 @@ pattern database(
     DBName: name
     Port: "${listen}"
     MasterUsername: username
-    MasterUserPassword: secret(secret, "password")
+    MasterUserPassword: if generated then secret(secret, "password") else null
+    ManageMasterUserPassword: if generated then null else true
     EnableIAMDatabaseAuthentication: iam_login
     MultiAZ: multi_az
     DBSubnetGroupName: subnet_group
@@ -213,6 +221,7 @@ pattern database(
   }
 
   if proxy {
+    let proxy_secret = if generated then secret else instance.MasterUserSecret.SecretArn
     resource proxy_policy AWS::IAM::ManagedPolicy {
       Description: "Reads the password of the database ${self.name}"
       PolicyDocument: {
@@ -221,7 +230,7 @@ pattern database(
           Sid: "ReadSecret"
           Effect: "Allow"
           Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
-          Resource: [secret]
+          Resource: [proxy_secret]
         }]
       }
     }
@@ -240,7 +249,7 @@ pattern database(
     resource connection_proxy AWS::RDS::DBProxy {
       DBProxyName: "${aws.stack_name}-${replace(self.name, "_", "-")}"
       EngineFamily: if is_postgres then "POSTGRESQL" else "MYSQL"
-      Auth: [{ AuthScheme: "SECRETS", SecretArn: secret, IAMAuth: "DISABLED" }]
+      Auth: [{ AuthScheme: "SECRETS", SecretArn: proxy_secret, IAMAuth: "DISABLED" }]
       RoleArn: proxy_role.Arn
       RequireTLS: require_tls
       VpcSubnetIds: subnets
@@ -253,7 +262,7 @@ pattern database(
       DBInstanceIdentifiers: [instance]
       ConnectionPoolConfigurationInfo: { MaxConnectionsPercent: 90, MaxIdleConnectionsPercent: 50, ConnectionBorrowTimeout: 120 }
     } with {
-      DependsOn: [secret_attachment]
+      DependsOn: [if generated then secret_attachment else null]
     }
     # The proxy stands in the database's own group, so that a flow to the database reaches it; from there it goes on to
     # the instance.
@@ -283,8 +292,8 @@ pattern database(
   export address = instance.Endpoint.Address
   ## Its port
   export port = listen
-  ## ARN of the secret with the master user's name and password, and the database's host and port; exists once the database does
-  export secret = secret_attachment
+  ## ARN of the secret with the master user's name and password; whoever uses it waits for the database
+  export secret = if generated then secret_attachment else instance.MasterUserSecret.SecretArn
   ## Its ARN
   export arn = instance.DBInstanceArn
   ## The instance

@@ -21,6 +21,7 @@ tier db = database {
   maintenance_window: "sun:18:00-sun:18:30"
   name: "shop"
   username: "shop_owner"
+  password: "generated"
   port: 15432
   replicas: 2
   proxy: true
@@ -37,8 +38,8 @@ tier plain = database {
   network: main, engine: "mariadb", class: "db.t3.medium", multi_az: false, storage_type: "io1", storage: 100GiB, iops: 3000,
   monitoring: null, logs: false, require_tls: false, iam_login: false, protection: false, backup: 7d
 }
-tier shop  = database { network: main, engine: "mysql", proxy: true }
-tier web   = auto_scaling { network: main, reads: [db.secret, plain.secret] }
+tier shop  = database { network: main, engine: "mysql", proxy: true, password: "managed" }
+tier web   = auto_scaling { network: main, reads: [db.secret, shop.secret] }
 
 flow web -> db, plain, shop
 
