@@ -1,11 +1,12 @@
 /* mtc: the itinerary of a run, from the words of the command line to the exit
    status. Each step stands in a file of its own; here is only their order. */
+#include "cli/bug.h"
 #include "cli/print.h"
 #include "cli/task.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <errno.h>
 
 enum { EXIT_FINE = 0, EXIT_MISTAKES = 1, EXIT_WRONG_USE = 2 };
 
@@ -162,6 +163,7 @@ int main(int argc, char **argv)
     struct run run = { .argc = argc, .argv = argv };
     struct session session;
     print_prepare();
+    bug_watch();
     session_begin(&session);
     if (!session_guard(&session, work, &run)) {
         print_complaint(TEXT("out of memory"));

@@ -163,4 +163,20 @@ rm -f shop.json
 same "and it holds the template alone" expected shop.json
 (exec 2>&-; "$MTC" wrong.mt) >out
 [ $? -eq 1 ] && ok "standard error is closed: still an error" || not_ok "standard error is closed"
+
+# A crash says that it is a bug of mtc, and what to report
+if grep -q __asan_init "$MTC"; then
+    skip "a crash" "the sanitizers tell it"
+else
+    mkfifo waits
+    "$MTC" - <waits >out 2>err &
+    exec 3>waits
+    sleep 1     # until it reads
+    kill -SEGV $!
+    wait $!
+    status=$?
+    exec 3>&-
+    [ $status -eq 70 ] && ok "a crash: exit status 70" || not_ok "a crash: exit status $status" err
+    check "with what to report" grep -q '^mtc: please report .* mtc [0-9.]*$' err
+fi
 tap_end
