@@ -98,6 +98,8 @@ for a, i in range(1000) { for b, k in range(1000) {
 } }
 X
 refused "a loop over a million" million.mt
+echo 'for i in range(150000) { resource q[i] AWS::SQS::Qteue { Nome: i } }' >same.mt
+refused "the same mistakes 150,000 times" same.mt
 echo 'output n = len([for a in range(1000000000): a])' >count.mt
 refused "a list of a thousand million" count.mt
 cat >double.mt <<'X'
