@@ -17,6 +17,7 @@
 %define api.pure full
 %define api.prefix {mtc_}
 %define api.token.prefix {TOKEN_}
+%define api.token.raw true
 %define api.location.type {struct span}
 %define api.value.type {union syntax_value}
 %define parse.error custom
@@ -481,17 +482,15 @@ open_template:   %empty { token_bracket_kind(parser, BRACKET_GROUP); $$ = parser
 
 %%
 
-/* Hands the mistake to syntax_error.c, with the tokens that would fit. The
-   tokens' codes and bison's own numbers for them run side by side. */
+/* Hands the mistake to syntax_error.c, with the tokens that would fit. Their
+   codes are bison's own numbers (api.token.raw). */
 static int yyreport_syntax_error(const yypcontext_t *at, struct parser *parser)
 {
     yysymbol_kind_t kinds[YYNTOKENS];
     int codes[YYNTOKENS];
     int count = syntax_error_wanted(parser) ? yypcontext_expected_tokens(at, kinds, YYNTOKENS) : 0;
-    if (count < 0)
-        count = 0;
     for (int i = 0; i < count; i++)
-        codes[i] = kinds[i] == YYSYMBOL_YYEOF ? TOKEN_YYEOF : (int)kinds[i] - (int)YYSYMBOL_LEFT_PAREN + TOKEN_LEFT_PAREN;
-    syntax_error(parser, codes, (size_t)count);
+        codes[i] = (int)kinds[i];
+    syntax_error(parser, codes, count < 0 ? 0 : (size_t)count);
     return 0;
 }

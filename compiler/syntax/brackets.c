@@ -31,7 +31,7 @@ bool bracket_closes(int kind)
 
 void parser_stop(struct parser *parser)
 {
-    parser->stopped = true;
+    parser->stopped = parser->ending = true;
     parser->depth = 0;
     parser->closing = 0;
     parser->has_held = false;
@@ -89,15 +89,30 @@ static void suspect(struct parser *parser, const struct bracket *bracket, struct
 
 /* Pops the innermost bracket, whose closer this is; behind an interpolation the
    token becomes the string's next piece. */
+void brackets_suspect(const struct parser *parser, struct span *open, struct span *close)
+{
+    struct parser second;
+    parser_open(&second, parser->arena, parser->atoms, parser->reporter, parser->source, 0);
+    second.quiet = second.suspicious = true;
+    struct token token;
+    do {
+        token_read(&second, &token);
+    } while (token.kind != TOKEN_YYEOF && !span_known(second.suspect_open));
+    *open = second.suspect_open;
+    *close = second.suspect_close;
+}
+
 void bracket_close(struct parser *parser, struct token *token)
 {
-    struct bracket bracket = parser->brackets[--parser->depth];
-    if (bracket.doubtful && parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK)
-        parser->brackets[parser->depth - 1].forgiven = parser->brackets[parser->depth - 1].doubtful = true;
-    if (!bracket.interpolation) {
-        suspect(parser, &bracket, token->span);
+    struct bracket *top = &parser->brackets[--parser->depth];
+    if (top->doubtful && parser->depth && top[-1].kind != BRACKET_BLOCK)
+        top[-1].forgiven = top[-1].doubtful = true;
+    if (!top->interpolation) {
+        if (parser->suspicious)
+            suspect(parser, top, token->span);
         return;
     }
+    struct bracket bracket = *top;
     parser->resumed = true;
     parser->string = bracket.string;
     parser->piece = token_text(parser, token->span.high);

@@ -232,7 +232,8 @@ static long four_digits(const char *at, const char *end)
     return code;
 }
 
-/* \uXXXX, or two of them that are a surrogate pair. Moves *at behind it. */
+/* \u with its four digits, or two of them that are a surrogate pair. Moves *at
+   behind it. */
 static bool unicode_escape(const char **at, const char *end, char **out)
 {
     long code = four_digits(*at + 2, end);

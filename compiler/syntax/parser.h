@@ -109,6 +109,7 @@ struct parser {
     const char *start, *end;    /* the text; *end is NUL */
     uint32_t base;              /* offset of start in the virtual text */
     bool quiet;                 /* report nothing */
+    bool suspicious;            /* look for brackets whose indentation differs: see brackets_suspect */
 
     /* scanner: the string being read */
     struct span string;         /* its opening quote; of a resumed one: the } */
@@ -128,6 +129,7 @@ struct parser {
     unsigned closing;           /* brackets to close for want of their closers */
     bool recovering;            /* skip to where parsing can resume */
     bool stopped;               /* a limit was passed: the text ends here */
+    bool ending;                /* or it will with the next token */
     unsigned mistakes;          /* told so far */
     bool forgiving;             /* an unclosed string may have swallowed closers */
     uint32_t reported;          /* offset of the last mistake of the grammar, told or not */
@@ -226,6 +228,9 @@ void bracket_supply(struct parser *parser, struct token *token);
 unsigned brackets_overrun(const struct parser *parser, const struct token *token);
 /* The same for a { that opens a block at the end of a line. */
 unsigned brackets_before_block(const struct parser *parser, const struct token *token);
+/* Reads the whole text once more, for the first pair of brackets that looks
+   wrong (SPAN_NONE: none). Only a text that ends inside a bracket is worth that. */
+void brackets_suspect(const struct parser *parser, struct span *open, struct span *close);
 /* The text ends here: a limit was passed. */
 void parser_stop(struct parser *parser);
 

@@ -10,8 +10,8 @@
 /* NULL where nobody is to hear of it. */
 struct diagnostic *syntax_report(struct parser *parser, enum message_id id, struct span where, const char *text)
 {
-    if (message_of(id)->level == LEVEL_ERROR)
-        parser->mistakes++;
+    if (message_of(id)->level == LEVEL_ERROR && ++parser->mistakes >= LIMIT_SYNTAX_MISTAKES)
+        parser->ending = true;
     if (parser->quiet || parser->stopped)
         return NULL;
     return report(parser->reporter, id, where, NULL, text);
@@ -132,7 +132,8 @@ static const int declaration_kinds[] = {
 /* Tokens that are named when they fit, the most telling ones first. */
 static const int telling_kinds[] = {
     TOKEN_ASSIGN, TOKEN_COLON, TOKEN_COMMA, TOKEN_ARROW, TOKEN_LEFT_BRACE, TOKEN_THEN, TOKEN_ELSE, TOKEN_RIGHT_PAREN,
-    TOKEN_RIGHT_BRACKET, TOKEN_RIGHT_BRACE, TOKEN_TEMPLATE_CLOSE, TOKEN_AS, TOKEN_WITH, TOKEN_IS, TOKEN_TIER, TOKEN_IN, TOKEN_LOSS, TOKEN_OF, TOKEN_AZ, TOKEN_NAME, TOKEN_TYPE_NAME,
+    TOKEN_RIGHT_BRACKET, TOKEN_RIGHT_BRACE, TOKEN_TEMPLATE_CLOSE, TOKEN_AS, TOKEN_WITH, TOKEN_IS, TOKEN_TIER,
+    TOKEN_IN, TOKEN_LOSS, TOKEN_OF, TOKEN_AZ, TOKEN_NAME, TOKEN_TYPE_NAME,
     TOKEN_STRING, TOKEN_NUMBER, TOKEN_FOR, TOKEN_IF, 0,
 };
 /* Tokens that are named when nothing else fits: they could go on, but hardly. */
@@ -334,9 +335,12 @@ void syntax_error_unclosed(struct parser *parser, const struct bracket *bracket,
         return;
     report_label(parser->reporter, diagnostic, "expected %s", token_name(bracket->closer));
     report_note(parser->reporter, diagnostic, bracket->span, "opened here");
-    if (at_end && span_known(parser->suspect_open) && parser->suspect_open.low != bracket->span.low) {
-        report_note(parser->reporter, diagnostic, parser->suspect_open, "this one may be it");
-        report_note(parser->reporter, diagnostic, parser->suspect_close, "for what closes it stands further left");
+    struct span open = SPAN_NONE, close = SPAN_NONE;
+    if (at_end)
+        brackets_suspect(parser, &open, &close);
+    if (span_known(open) && open.low != bracket->span.low) {
+        report_note(parser->reporter, diagnostic, open, "this one may be it");
+        report_note(parser->reporter, diagnostic, close, "for what closes it stands further left");
     }
 }
 

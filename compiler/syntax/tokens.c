@@ -121,9 +121,8 @@ static void end_text(struct parser *parser, struct token *token)
 static bool scan_token(struct parser *parser, struct token *token)
 {
     unsigned count = 0;
-    if (parser->mistakes >= LIMIT_SYNTAX_MISTAKES)
+    if (parser->ending) {
         parser_stop(parser);
-    if (parser->stopped) {
         end_text(parser, token);
         return true;
     }
@@ -152,13 +151,22 @@ static bool scan_token(struct parser *parser, struct token *token)
         return bracket_match(parser, token) || take_waiting(parser, token);
     case TOKEN_KEY:
         settle_key(parser, token);
+        if (token->kind == TOKEN_KEY)
+            return true;
         break;
-    case TOKEN_NAME:
     case TOKEN_STRING:
         take_colon(parser, token);
+        return true;
+    case TOKEN_NAME:
+        if (parser->previous == TOKEN_KEY)
+            return true;        /* a field's value */
+        take_colon(parser, token);
+        break;
+    case TOKEN_IF:
+    case TOKEN_FOR:
         break;
     default:
-        if (token->kind < TOKEN_IF)
+        if (token->kind < TOKEN_ARCHITECTURE)
             return true;
     }
     if (!count && parser->depth && parser->brackets[parser->depth - 1].kind != BRACKET_BLOCK)
