@@ -238,7 +238,8 @@ int output_begin(struct output *output, struct arena *arena, const char *path)
 }
 
 /* Makes the temporary file beside the target; 0 or an errno value. Its name
-   is free of chance: the process and a number, tried until one is free. */
+   is free of chance: the process, the target's hash, so that thousands of files
+   do not get in each other's way, and a number, tried until one is free. */
 static int make_temporary(struct output *output)
 {
     enum { ATTEMPTS = 1000 };
@@ -246,8 +247,10 @@ static int make_temporary(struct output *output)
     size_t room = folder + 64;
     char *name = arena_alloc(output->arena, room);
     memcpy(name, output->path, folder);
+    uint32_t hash = text_hash(text_of(output->path));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        snprintf(name + folder, room - folder, ".mtc-%ld-%d.tmp", (long)getpid(), attempt);
+        snprintf(name + folder, room - folder, ".mtc-%ld-%08lx-%d.tmp", (long)getpid(), (unsigned long)hash,
+                 attempt);
         output->target = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0666);
         if (output->target >= 0) {
             output->temporary = name;

@@ -68,12 +68,14 @@ static void add_unit(struct arena *arena, const struct options *options, const s
 /* Whether a path names the very file of an input. */
 static bool is_input(const struct units *units, const char *path)
 {
-    struct stat output, input;
+    struct stat output;
     if (stat(path, &output) != 0 || !S_ISREG(output.st_mode))
         return false;
-    for (size_t i = 0; i < units->list.count; i++)
-        if (stat(units->list.at[i].input, &input) == 0 && input.st_dev == output.st_dev && input.st_ino == output.st_ino)
+    for (size_t i = 0; i < units->list.count; i++) {
+        const struct module *module = units->list.at[i].module;
+        if (module->inode == (uint64_t)output.st_ino && module->device == (uint64_t)output.st_dev)
             return true;
+    }
     return false;
 }
 

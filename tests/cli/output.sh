@@ -164,6 +164,15 @@ same "and it holds the template alone" expected shop.json
 (exec 2>&-; "$MTC" wrong.mt) >out
 [ $? -eq 1 ] && ok "standard error is closed: still an error" || not_ok "standard error is closed"
 
+# Files do not stay open until all are made
+mkdir many && cd many || exit 99
+i=0
+while [ $i -lt 100 ]; do cp ../shop.mt f$i.mt; i=$((i + 1)); done
+(ulimit -n 16; "$MTC" -MD -o out/ f*.mt) >../out 2>../err
+ls -A out | wc -l | tr -d ' ' >../count
+cd .. && echo 200 >expected
+same "a hundred files with sixteen descriptors" expected count
+
 # A crash says that it is a bug of mtc, and what to report
 if grep -q __asan_init "$MTC"; then
     skip "a crash" "the sanitizers tell it"
