@@ -95,7 +95,8 @@ struct text json_key(struct json_tokens *tokens, struct text key)
 {
     /* Keys are atoms and literals, so that the same one comes from the same
        place; the comparison makes sure of it. */
-    struct text *kept = &tokens->keys[(uintptr_t)key.at / 8 % KEY_SLOTS];
+    uint32_t place = (uint32_t)((uintptr_t)key.at / 8) * 2654435769u;   /* neighbours lie evenly apart */
+    struct text *kept = &tokens->keys[place >> (32 - KEY_SLOTS_BITS)];
     if (kept->length == key.length + 2 && memcmp(kept->at + 1, key.at, key.length) == 0)
         return *kept;
     struct buffer token;
@@ -104,5 +105,10 @@ struct text json_key(struct json_tokens *tokens, struct text key)
     json_scalar(tokens, &token, &string);
     if (token.length != key.length + 2)
         return buffer_text(&token);     /* escaped: not to be known by its bytes */
-    return *kept = text_copy(tokens->lasting, buffer_text(&token));
+    if (kept->length >= token.length)    /* the same memory again: what is kept does not grow */
+        memcpy((char *)(uintptr_t)kept->at, token.at, token.length);
+    else
+        kept->at = text_copy(tokens->lasting, buffer_text(&token)).at;
+    kept->length = token.length;
+    return *kept;
 }

@@ -7,7 +7,7 @@
 
 #include <cjson/cJSON.h>
 
-enum { KEY_SLOTS = 256 };   /* a power of two; templates use some hundred keys */
+enum { KEY_SLOTS_BITS = 9, KEY_SLOTS = 1 << KEY_SLOTS_BITS };   /* templates use some hundred keys */
 
 /* The tokens of one printing. */
 struct json_tokens {

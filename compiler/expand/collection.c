@@ -201,8 +201,8 @@ struct value object_value(struct expander *x, struct scope *scope, const struct 
     for (uint32_t i = 0; i < node->head.count; i++)
         spread |= !node->fields[i].key;
     if (!spread) {
-        builder.fields.at = arena_alloc(x->arena, (node->head.count + 1) * sizeof *builder.fields.at);
-        builder.fields.room = node->head.count + 1;
+        builder.fields.at = arena_alloc(x->arena, node->head.count * sizeof *builder.fields.at);
+        builder.fields.room = node->head.count;
     }
     for (uint32_t i = 0; i < node->head.count; i++)
         if (!add_field(x, scope, &builder, &node->fields[i]))
