@@ -129,17 +129,21 @@ static struct value_field *builder_find(struct expander *x, struct object_builde
     return NULL;
 }
 
-static bool builder_put(struct expander *x, struct object_builder *builder, struct value_field field)
+static void builder_add(struct expander *x, struct object_builder *builder, struct value_field field)
 {
-    struct value_field *old = builder_find(x, builder, field.key);
-    if (old) {
-        *old = field;
-        return true;
-    }
     *VEC_ADD(x->arena, &builder->fields) = field;
     if (builder->places.count)
         *map_put(x->arena, &builder->places, field.key) = (void *)builder->fields.count;
-    return false;
+}
+
+static bool builder_put(struct expander *x, struct object_builder *builder, struct value_field field)
+{
+    struct value_field *old = builder_find(x, builder, field.key);
+    if (old)
+        *old = field;
+    else
+        builder_add(x, builder, field);
+    return old != NULL;
 }
 
 static bool add_spread(struct expander *x, struct scope *scope, struct object_builder *builder, struct value value)
@@ -190,7 +194,11 @@ static bool add_field(struct expander *x, struct scope *scope, struct object_bui
         report_note(x->reporter, diagnostic, old->key_span, "it stands here first");
         return true;
     }
-    builder_put(x, builder, (struct value_field){ key, key_span, evaluate(x, scope, value) });
+    struct value_field written = { key, key_span, evaluate(x, scope, value) };
+    if (old)
+        *old = written;
+    else
+        builder_add(x, builder, written);
     return true;
 }
 

@@ -35,7 +35,7 @@ struct flow_maker {
 
 static struct group *group_of(struct flow_maker *maker, struct resource *resource)
 {
-    for (size_t i = 0; i < maker->groups.count; i++)
+    for (size_t i = maker->groups.count; i-- > 0;)      /* flows of one tier stand together: it is near the end */
         if (maker->groups.at[i]->resource == resource)
             return maker->groups.at[i];
     struct group *group = NEW(maker->x->arena, struct group);
