@@ -1,0 +1,70 @@
+"""A deployment to the emulator: starts it, compiles, creates stacks, asks."""
+import json
+import os
+import subprocess
+import sys
+
+REGION = 'us-east-1'
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Emulator:
+    """emulator.py in a process of its own, from `with` to its end."""
+
+    def __init__(self, log):
+        self.log = log
+
+    def __enter__(self):
+        self.process = subprocess.Popen([sys.executable, os.path.join(HERE, 'emulator.py')],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
+        self.port = int(self.process.stdout.readline())
+        os.environ.update(AWS_ACCESS_KEY_ID='test', AWS_SECRET_ACCESS_KEY='test', AWS_EC2_METADATA_DISABLED='true')
+        for name in ('AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL', 'HTTP_PROXY', 'http_proxy'):
+            os.environ.pop(name, None)
+        self.clients = {}
+        return self
+
+    def __exit__(self, *ignored):
+        self.process.stdin.close()      # it ends with its input
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
+
+    def __call__(self, service):
+        """A client of the service."""
+        if service not in self.clients:
+            import boto3
+            self.clients[service] = boto3.client(service, region_name=REGION, endpoint_url=f'http://127.0.0.1:{self.port}')
+        return self.clients[service]
+
+    def certificate(self):
+        return self('acm').request_certificate(DomainName='shop.example.com')['CertificateArn']
+
+    def deploy(self, name, template, **parameters):
+        """Creates the stack from a template's text; its outputs by key."""
+        given = [{'ParameterKey': key, 'ParameterValue': value} for key, value in parameters.items()]
+        cloudformation = self('cloudformation')
+        cloudformation.create_stack(StackName=name, TemplateBody=template, Parameters=given,
+                                    Capabilities=['CAPABILITY_IAM'])
+        stack = cloudformation.describe_stacks(StackName=name)['Stacks'][0]
+        if stack['StackStatus'] != 'CREATE_COMPLETE':
+            raise RuntimeError(f"{name}: {stack['StackStatus']}")
+        return {output['OutputKey']: output['OutputValue'] for output in stack.get('Outputs', [])}
+
+    def resources(self, name):
+        """Logical ID -> physical ID."""
+        resources = self('cloudformation').describe_stack_resources(StackName=name)['StackResources']
+        return {resource['LogicalResourceId']: resource.get('PhysicalResourceId') for resource in resources}
+
+
+def compile_sample(name, *options):
+    """The template of samples/NAME.mt as JSON text."""
+    sample = os.path.join(os.environ['MTC_SOURCE'], 'samples', name + '.mt')
+    done = subprocess.run([os.environ['MTC'], *options, '-o', '-', sample], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f'mtc {" ".join(options)} {name}.mt: exit status {done.returncode}\n{done.stderr}')
+    json.loads(done.stdout)
+    return done.stdout
