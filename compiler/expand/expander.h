@@ -154,6 +154,7 @@ struct expander {
     bool stopped;                   /* a limit was passed: everything is poison from here on */
     struct pending_symbol *busy;    /* the names being evaluated, innermost first */
     struct map condition_names;     /* atom -> struct condition */
+    struct map unknown_types;       /* atom -> the nearest type's name (struct text) */
     struct map ids;                 /* atom -> struct resource, of all stacks ("stack/id") */
     VEC(struct parameter *) parameters;
     VEC(struct flow_seen) flows;

@@ -10,15 +10,27 @@ static bool needs_schema(struct text type)
     return !text_ends(type, "::MODULE") && !text_equal_c(type, "AWS::CloudFormation::CustomResource");
 }
 
+/* The type that was meant; sought once for each name, however often it stands. */
+static struct text nearest_type(struct expander *x, const struct atom *type)
+{
+    void **place = map_put(x->arena, &x->unknown_types, type);
+    if (!*place) {
+        struct near near;
+        struct text *best = NEW(x->arena, struct text);
+        near_start(&near, atom_text(type));
+        for (size_t i = 0; i < schema_type_count(); i++)
+            near_try(&near, schema_type_name(schema_type_at(i)));
+        *best = near.best;
+        *place = best;
+    }
+    return *(struct text *)*place;
+}
+
 static void unknown_resource_type(struct expander *x, struct scope *scope, const struct decl_resource *declaration)
 {
     struct diagnostic *diagnostic = report(x->reporter, MT2001, declaration->type_span, scope_frames(scope),
                                            declaration->type->text);
-    struct near near;
-    near_start(&near, atom_text(declaration->type));
-    for (size_t i = 0; i < schema_type_count(); i++)
-        near_try(&near, schema_type_name(schema_type_at(i)));
-    report_near(x->reporter, diagnostic, near.best);
+    report_near(x->reporter, diagnostic, nearest_type(x, declaration->type));
 }
 
 struct resource *resource_declare(struct expander *x, const struct decl_resource *declaration, struct part *part,

@@ -125,4 +125,13 @@ printf 'use "a.mt" as a\nlet x = a.x\n' >c.mt
 "$MTC" a.mt 2>err
 [ $? -eq 1 ] && grep -q "^c.mt:1:5: error\[MT1018\]" err && ok "modules in a circle" || not_ok "modules in a circle" err
 check "with the way round" grep -q "note: which uses 'c.mt' here: b.mt:1:" err
+# a file with a hole, larger than any source may be
+if dd if=/dev/zero of=huge.mt bs=1 count=0 seek=1073741825 2>/dev/null && [ -s huge.mt ]; then
+    "$MTC" huge.mt >out 2>err
+    [ $? -eq 1 ] && grep -q "error\[MT0003\]: 'huge.mt' has more than 1073741824 bytes" err \
+        && ok "a file that is too large" || not_ok "a file that is too large" err
+    rm huge.mt
+else
+    skip "a file that is too large" "no files with holes here"
+fi
 tap_end
