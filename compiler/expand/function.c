@@ -12,7 +12,7 @@ static const struct function *function_find(const struct atom *name)
 {
     for (size_t t = 0; t < TABLE_COUNT; t++)
         for (const struct function *function = TABLES[t]; function->name; function++)
-            if (text_equal_c(atom_text(name), function->name))
+            if (name->text[0] == function->name[0] && text_equal_c(atom_text(name), function->name))
                 return function;
     return NULL;
 }
@@ -69,7 +69,13 @@ bool argument_integer(struct call_frame *frame, size_t i, int64_t *integer)
 
 bool argument_list(struct call_frame *frame, size_t i, const struct value **items, size_t *count)
 {
-    return value_elements(frame->x, frame->scope, frame->arguments[i],
+    struct value value = frame->arguments[i];
+    if (value.kind == VALUE_LIST) {     /* nearly always: no words for a message */
+        *items = value.items;
+        *count = value.count;
+        return true;
+    }
+    return value_elements(frame->x, frame->scope, value,
                           text_format(frame->x->arena, "'%s'", frame->function->name).at, items, count);
 }
 
@@ -133,7 +139,7 @@ static bool fit_arguments(struct call_frame *frame, struct value *values)
             return false;
         if (!span_known(values[place].span))
             values[place].span = argument->value->span;
-        if (!frame->function->takes_deployed
+        if (!frame->function->takes_deployed && value_deployed(values[place])
             && !need_known(x, frame->scope, values[place], text_format(x->arena, "'%s'", frame->function->name).at))
             return false;
         next = place + 1;

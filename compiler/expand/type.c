@@ -241,7 +241,7 @@ static const char *const BUILTIN_TYPES[] = {
 static enum builtin_type builtin_of(const struct atom *name)
 {
     for (int i = 1; i <= BUILTIN_TIER; i++)
-        if (text_equal_c(atom_text(name), BUILTIN_TYPES[i]))
+        if (name->text[0] == BUILTIN_TYPES[i][0] && text_equal_c(atom_text(name), BUILTIN_TYPES[i]))
             return (enum builtin_type)i;
     return BUILTIN_NONE;
 }
