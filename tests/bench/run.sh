@@ -61,7 +61,7 @@ cd "$folder/inputs"
 # line WHAT FIGURE UNIT [GOAL]: at most GOAL is wanted
 line() {
     awk -v what="$1" -v figure="$2" -v unit="$3" -v goal="${4:-}" 'BEGIN {
-        form = figure >= 100 || figure == int(figure) ? "%.0f" : figure >= 10 ? "%.1f" : "%.2f"
+        form = figure >= 100 || figure == int(figure) ? "%.0f" : figure >= 10 ? "%.1f" : figure >= 1 ? "%.2f" : "%.3f"
         text = sprintf("  %-52s " form " %s", what, figure, unit)
         if (goal != "") {
             text = sprintf("%-78s goal %s: ", text, goal)
