@@ -174,7 +174,7 @@ static enum form form_of_pseudo(const struct atom *name)
 /* An object that spells an intrinsic itself: {"Fn::If": […]}. */
 static bool spells_intrinsic(struct value map)
 {
-    if (map.count != 1)
+    if (map.count != 1 || (map.fields[0].key->text[0] != 'F' && map.fields[0].key->text[0] != 'R'))
         return false;
     struct text key = atom_text(map.fields[0].key);
     return text_starts(key, "Fn::") || text_equal_c(key, "Ref");

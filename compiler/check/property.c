@@ -97,6 +97,19 @@ static void report_missing(const struct shape *shape, struct value map, const ch
            shape_describe(check, shape->resource, shape->schema), names);
 }
 
+static uint32_t required_count(struct check *check, const struct schema_shape *shape)
+{
+    struct required_count *slot = &check->required[((uintptr_t)shape >> 3) % REQUIRED_SLOTS];
+    if (slot->shape != shape) {
+        slot->shape = shape;
+        slot->count = 0;
+        for (size_t i = 0; i < schema_property_count(shape); i++)
+            slot->count += schema_property_required(schema_property_at(shape, i));
+    }
+    return slot->count;
+}
+
+/* Called only where something is missing. */
 static void check_required(const struct shape *shape, struct value map)
 {
     struct buffer missing;
@@ -116,32 +129,30 @@ static void check_required(const struct shape *shape, struct value map)
         report_missing(shape, map, text_cstring(shape->check->arena, buffer_text(&missing)));
 }
 
-/* An object that spells an intrinsic (Fn::Transform, Ref) may hold anything. */
-static bool spells_intrinsic(struct value map)
+/* A key that makes an object an intrinsic (Fn::Transform, Ref): it may hold anything. */
+static bool is_intrinsic(struct text key, struct value map)
 {
-    for (uint32_t i = 0; i < map.count; i++) {
-        struct text key = atom_text(map.fields[i].key);
-        if (text_starts(key, "Fn::") || (map.count == 1 && text_equal_c(key, "Ref")))
-            return true;
-    }
-    return false;
+    return text_starts(key, "Fn::") || (map.count == 1 && text_equal_c(key, "Ref"));
 }
 
 static void check_shape(const struct shape *shape, struct value map)
 {
-    if (spells_intrinsic(map))
-        return;
+    uint32_t required = 0;
     for (uint32_t i = 0; i < map.count; i++) {
         const struct value_field *field = &map.fields[i];
         const struct schema_property *schema = schema_property_find(shape->schema, atom_text(field->key));
         if (!schema) {
+            if (is_intrinsic(atom_text(field->key), map))
+                return;
             report_unknown(shape, field);
             continue;
         }
+        required += schema_property_required(schema) && field->value.kind != VALUE_NULL;
         struct property property = { shape->check, shape->resource, shape->schema, schema, field };
         check_value(&property, field->value, schema_property_value(schema), false);
     }
-    check_required(shape, map);
+    if (required != required_count(shape->check, shape->schema))
+        check_required(shape, map);
 }
 
 void check_properties(struct check *check, const struct resource *resource)

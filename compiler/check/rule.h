@@ -4,10 +4,18 @@
 
 #include "check/check.h"
 
+/* How many properties of a shape are required: the last shape asked for at each slot. */
+enum { REQUIRED_SLOTS = 256 };
+struct required_count {
+    const struct schema_shape *shape;
+    uint32_t count;
+};
+
 struct check {
     struct arena *arena;
     struct reporter *reporter;
     const struct graph *graph;
+    struct required_count *required;    /* REQUIRED_SLOTS; saves a walk over all properties of every resource */
 };
 
 /* The rules' functions: of one resource, or of one stack. */

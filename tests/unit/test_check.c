@@ -168,6 +168,7 @@ static void deployed_values_are_judged_by_their_type(void **state)
                            { "Name", pseudo(m, "AWS::NoValue") }));
     make(f, "E", type, MAP(m, { "Subnets", MAP(m, { "Fn::If", LIST(m, string("x")) }) }));
     queue(f, "Jobs", "DelaySeconds", text);
+    make(f, "Logs", "AWS::S3::Bucket", MAP(m, { "VersioningConfiguration", MAP(m, { "Fn::Transform", nothing() }) }));
     expect(f, "");
     make(f, "F", type, MAP(m, { "Subnets", text }, { "Name", several }));
     make(f, "G", type, MAP(m, { "Subnets", intrinsic(m, "Fn::Join", nothing()) },
