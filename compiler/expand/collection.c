@@ -6,7 +6,7 @@
 /* Glues parts: known neighbours melt together, nested strings are flattened. */
 struct value concat_values(struct expander *x, const struct value *parts, size_t count, struct span span)
 {
-    VEC(struct value) list = { 0 };
+    VEC(struct value) list = { .at = arena_alloc(x->arena, count * sizeof *list.at), .room = count };
     struct buffer known;
     buffer_init(&known, x->arena);
     for (size_t i = 0; i < count; i++) {
