@@ -42,7 +42,7 @@ _mtc() {
             return
             ;;
         -W)
-            COMPREPLY=($(compgen -W "error $("$mtc" --list-checks 2>/dev/null | awk '/^MT/ { for (i = 2; i <= NF; i++) if ($i ~ /^[a-z0-9]+(-[a-z0-9]+)*$/ && $i !~ /^(error|warning|info|off)$/) { print $i; print "no-" $i; break } }')" -- "$current"))
+            COMPREPLY=($(compgen -W "error $("$mtc" --list-checks 2>/dev/null | awk '/^MT/ { print $3; print "no-" $3 }')" -- "$current"))
             return
             ;;
         --explain)
@@ -50,7 +50,7 @@ _mtc() {
             return
             ;;
         --stdlib)
-            COMPREPLY=($(compgen -W "$("$mtc" --stdlib 2>/dev/null | awk '{ print $1 }')" -- "$current"))
+            COMPREPLY=($(compgen -W "$("$mtc" --stdlib 2>/dev/null | awk '/^  / { print $1 }')" -- "$current"))
             return
             ;;
         -I)

@@ -13,7 +13,7 @@ function __mtc_codes --description 'codes of the messages'
 end
 
 function __mtc_warnings --description 'names of the messages'
-    mtc --list-checks 2>/dev/null | awk '/^MT/ { for (i = 2; i <= NF; i++) if ($i ~ /^[a-z0-9]+(-[a-z0-9]+)*$/ && $i !~ /^(error|warning|info|off)$/) { print $i; print "no-" $i; break } }'
+    mtc --list-checks 2>/dev/null | awk '/^MT/ { print $3; print "no-" $3 }'
     echo error
 end
 
@@ -34,6 +34,6 @@ complete -c mtc -l explain -x -a '(__mtc_codes)' -d 'The page of a message'
 complete -c mtc -l diagnostics -x -a 'text json sarif' -d 'Form of the messages'
 complete -c mtc -l color -x -a 'auto always never' -d 'Colour of the messages'
 complete -c mtc -l dump -x -a 'tokens syntax graph template' -d 'What a stage made'
-complete -c mtc -l stdlib -x -a '(mtc --stdlib 2>/dev/null | awk \'{ print $1 }\')' -d 'The standard library'
+complete -c mtc -l stdlib -x -a '(mtc --stdlib 2>/dev/null | awk \'/^  / { print $1 }\')' -d 'The standard library'
 complete -c mtc -l version -d 'Print the version'
 complete -c mtc -l help -d 'Print a summary of the options'
