@@ -172,7 +172,9 @@ static const struct atom *computed_key(struct expander *x, struct scope *scope, 
     return NULL;
 }
 
-static bool add_field(struct expander *x, struct scope *scope, struct object_builder *builder, const struct field *field)
+/* object: the place of the whole; a field that stands in it twice is a mistake, one that a spread brought is replaced. */
+static bool add_field(struct expander *x, struct scope *scope, struct object_builder *builder, const struct span *object,
+                      const struct field *field)
 {
     const struct atom *key = field->key;
     struct span key_span = field->key_span;
@@ -188,8 +190,7 @@ static bool add_field(struct expander *x, struct scope *scope, struct object_bui
             return false;
     }
     struct value_field *old = builder_find(x, builder, key);
-    if (old && span_known(old->key_span) && old->key_span.low < key_span.low
-        && field->key) {
+    if (old && field->key && old->key_span.low >= object->low && old->key_span.low < key_span.low) {
         struct diagnostic *diagnostic = report(x->reporter, MT0023, key_span, scope_frames(scope), key->text);
         report_note(x->reporter, diagnostic, old->key_span, "it stands here first");
         return true;
@@ -213,7 +214,7 @@ struct value object_value(struct expander *x, struct scope *scope, const struct 
         builder.fields.room = node->head.count;
     }
     for (uint32_t i = 0; i < node->head.count; i++)
-        if (!add_field(x, scope, &builder, &node->fields[i]))
+        if (!add_field(x, scope, &builder, &node->head.span, &node->fields[i]))
             return value_poison();
     return value_map(builder.fields.at, builder.fields.count, node->head.span);
 }

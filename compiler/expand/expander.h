@@ -259,6 +259,7 @@ struct value coerce(struct expander *x, struct scope *scope, const struct node *
                     struct span declared);
 bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *type, struct value *value);
 struct text type_text(struct expander *x, const struct node *type);
+bool type_is_record(struct scope *scope, const struct node *type);
 /* Whether a named type exists; MT1009 where it does not. */
 bool type_known(struct expander *x, struct scope *scope, const struct node *type);
 /* A known value of a parameter's or input's default, where no type is written. */

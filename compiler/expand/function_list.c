@@ -70,6 +70,30 @@ static struct value run_values(struct call_frame *frame)
     return value_list(items, map.count, frame->span);
 }
 
+/* map(keys, values): an object of two lists of one length. */
+static struct value run_map(struct call_frame *frame)
+{
+    const struct value *keys, *items;
+    size_t count, item_count;
+    if (!argument_list(frame, 0, &keys, &count) || !argument_list(frame, 1, &items, &item_count))
+        return value_poison();
+    if (count != item_count)
+        return call_fail(frame, 1, "%zu keys and %zu values", count, item_count);
+    struct value_field *fields = NEW_ARRAY(frame->x->arena, struct value_field, count);
+    struct map places = { 0 };
+    for (size_t i = 0; i < count; i++) {
+        struct text text;
+        if (value_deployed(keys[i]) || !key_text(frame->x, keys[i], &text))
+            return call_fail(frame, 0, "key %zu is %s", i, value_describe(frame->x->arena, keys[i]));
+        fields[i] = (struct value_field){ atom_of(frame->x->atoms, text), keys[i].span, items[i] };
+        void **place = map_put(frame->x->arena, &places, fields[i].key);
+        if (*place)
+            return call_fail(frame, 0, "key '%s' stands twice", fields[i].key->text);
+        *place = &fields[i];
+    }
+    return value_map(fields, count, frame->span);
+}
+
 /* Later maps win; the order is that of first appearance. */
 static struct value run_merge(struct call_frame *frame)
 {
@@ -275,6 +299,7 @@ static struct value run_sum(struct call_frame *frame)
 const struct function FUNCTIONS_LIST[] = {
     { "len", 1, 1, false, run_len, { "x" } },
     { "range", 1, 2, false, run_range, { "from", "to" } },
+    { "map", 2, 2, false, run_map, { "keys", "values" } },
     { "keys", 1, 1, false, run_keys, { "map" } },
     { "values", 1, 1, false, run_values, { "map" } },
     { "merge", 1, SIZE_MAX, false, run_merge, { 0 } },

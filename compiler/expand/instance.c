@@ -163,7 +163,7 @@ static bool may_be_left_out(struct expander *x, struct body *body, const struct 
     if (parameter->standard || !parameter->type || parameter->type->kind == TYPE_OPTIONAL)
         return true;
     struct value empty = value_map(NULL, 0, SPAN_NONE);
-    return parameter->type->kind == TYPE_RECORD && coerce_quietly(x, &body->scope, parameter->type, &empty);
+    return type_is_record(&body->scope, parameter->type) && coerce_quietly(x, &body->scope, parameter->type, &empty);
 }
 
 static void bind_arguments(struct expander *x, struct instance *instance)
@@ -207,7 +207,7 @@ struct value argument_value(struct expander *x, struct symbol *symbol)
     if (!given) {
         if (parameter->standard)
             value = evaluate(x, scope, parameter->standard);
-        else if (parameter->type && parameter->type->kind == TYPE_RECORD)
+        else if (parameter->type && type_is_record(scope, parameter->type))
             value = value_map(NULL, 0, parameter->name_span);
         else
             value = value_null(parameter->name_span);

@@ -519,6 +519,16 @@ bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *
     return convert(&c, type, value);
 }
 
+/* Whether a type is a record, written out or named in this file. */
+bool type_is_record(struct scope *scope, const struct node *type)
+{
+    if (type->kind == TYPE_NAMED && !((const struct name *)type)->module) {
+        const struct decl_value *alias = map_get(&file_scope(scope)->body->types, ((const struct name *)type)->name);
+        return alias && alias->type->kind == TYPE_RECORD;
+    }
+    return type->kind == TYPE_RECORD;
+}
+
 bool type_known(struct expander *x, struct scope *scope, const struct node *type)
 {
     struct coercion c = { x, scope, SPAN_NONE, false };
