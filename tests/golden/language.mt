@@ -60,3 +60,10 @@ test "prod" with { env: "production" } {
   expect logical("JobsOrdersQ").DelaySeconds == 5 else "delay"
 }
 test "bad" with { names: [1] } { expect error "MT1030" }
+
+type health = { path: string = "/", grace: duration = 300s }
+pattern checked(health: health) { resource note AWS::SNS::Topic { DisplayName: health.path } }
+checked one {}
+let base = { low: 1, high: 2 }
+let spread = { ...base, high: 3 }
+resource sums AWS::SQS::Queue { DelaySeconds: spread.high + map(["k", "l"], [1, 2]).l } with { DeletionPolicy: "Delete", UpdateReplacePolicy: "Delete" }
