@@ -3,7 +3,6 @@
 #include "base/text.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -60,14 +59,18 @@ const char *text_cstring(struct arena *arena, struct text text)
     return text_copy(arena, text).at;
 }
 
-static struct text format_list(struct arena *arena, const char *format, va_list arguments)
+/* Most texts fit a line: those are formatted once. */
+struct text text_format_list(struct arena *arena, const char *format, va_list arguments)
 {
+    char line[256];
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(line, sizeof line, format, again);
     va_end(again);
     if (length < 0)
         arena_fail(arena);
+    if ((size_t)length < sizeof line)
+        return text_copy(arena, (struct text){ line, (size_t)length });
     char *at = arena_alloc(arena, (size_t)length + 1);
     vsnprintf(at, (size_t)length + 1, format, arguments);
     return (struct text){ at, (size_t)length };
@@ -77,7 +80,7 @@ struct text text_format(struct arena *arena, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    struct text text = format_list(arena, format, arguments);
+    struct text text = text_format_list(arena, format, arguments);
     va_end(arguments);
     return text;
 }
@@ -159,7 +162,7 @@ void buffer_add_format(struct buffer *buffer, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    buffer_add(buffer, format_list(buffer->arena, format, arguments));
+    buffer_add(buffer, text_format_list(buffer->arena, format, arguments));
     va_end(arguments);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -28,6 +29,8 @@ const char *text_cstring(struct arena *arena, struct text text);
 /* printf into the arena; NUL-terminated. For numbers and C strings. */
 struct text text_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+struct text text_format_list(struct arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 struct text text_join(struct arena *arena, struct text a, struct text b);
 /* The number as CloudFormation and people write it: shortest form that reads
    back the same, never with an exponent where plain digits do, '.' in every

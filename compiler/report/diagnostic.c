@@ -63,17 +63,9 @@ static struct text fill(struct arena *arena, const char *text, va_list parts)
 
 static struct text format_list(struct arena *arena, const char *format, va_list arguments)
 {
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (length < 0)
-        arena_fail(arena);
-    char *at = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(at, (size_t)length + 1, format, arguments);
     struct buffer out;
     buffer_init(&out, arena);
-    add_part(&out, at, LONGEST_WHOLE);
+    add_part(&out, text_format_list(arena, format, arguments).at, LONGEST_WHOLE);
     return buffer_text(&out);
 }
 
