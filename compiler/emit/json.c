@@ -84,9 +84,18 @@ static void printer_free(struct json_printer *printer)
     arena_free(&printer->lasting);
 }
 
-bool template_json(struct arena *arena, const struct stack *stack, struct sink sink)
+static bool print_page(struct json_printer *printer, const struct stack *stack)
 {
     static const struct template_visitor visitor = { json_value, json_open, json_entry, json_close };
+    buffer_reserve(&printer->page, PAGE_BYTES);
+    buffer_add_char(&printer->page, '{');
+    bool done = template_walk(&printer->scratch, stack, &visitor, printer);
+    buffer_add(&printer->page, TEXT("\n}\n"));
+    return done && page_give(printer);
+}
+
+bool template_json(struct arena *arena, const struct stack *stack, struct sink sink)
+{
     struct json_printer *printer = NEW(arena, struct json_printer);
     struct arena_failure *outer = arena->failure;
     printer_init(printer, sink);
@@ -97,11 +106,7 @@ bool template_json(struct arena *arena, const struct stack *stack, struct sink s
         arena->failure = outer;
         arena_fail(arena);
     }
-    buffer_reserve(&printer->page, PAGE_BYTES);
-    buffer_add_char(&printer->page, '{');
-    bool done = template_walk(&printer->scratch, stack, &visitor, printer);
-    buffer_add(&printer->page, TEXT("\n}\n"));
-    done = done && page_give(printer);
+    bool done = print_page(printer, stack);
     printer_free(printer);
     arena->failure = outer;
     return done;
