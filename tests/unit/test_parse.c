@@ -326,7 +326,9 @@ static void running_out_of_memory_ends_in_one_place(void **state)
         } else {
             failed = true;
         }
-#ifndef ARENA_DEBUG
+#ifdef ARENA_DEBUG
+        (void)failed;       /* there is no chunk to run out of */
+#else
         assert_true(failed || room > 1024);
 #endif
         bench_close(&bench);
