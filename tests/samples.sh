@@ -7,7 +7,7 @@ cd "$MTC_SOURCE/samples" || exit 99
 for file in *.mt; do
     name=${file%.mt}
     if [ -n "${MTC_BLESS:-}" ]; then
-        "$MTC" "$file" || not_ok "$name compiles"
+        "$MTC" "$file" 2>"$WORK/said" || not_ok "$name compiles" "$WORK/said"
     fi
     limited 20 "$MTC" --check "$file" >"$WORK/difference" 2>&1
     status=$?
