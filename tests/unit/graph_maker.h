@@ -5,6 +5,8 @@
 
 #include "emit/template.h"
 
+#include <stdlib.h>
+
 struct maker {
     struct arena arena;
     struct atoms atoms;
@@ -23,6 +25,23 @@ static inline void maker_start(struct maker *maker)
 static inline void maker_end(struct maker *maker)
 {
     arena_free(&maker->arena);
+}
+
+/* cmocka's set-up and tear-down: each test gets a maker of its own. */
+static inline int maker_set_up(void **state)
+{
+    *state = malloc(sizeof(struct maker));
+    if (!*state)
+        return -1;
+    maker_start(*state);
+    return 0;
+}
+
+static inline int maker_tear_down(void **state)
+{
+    maker_end(*state);
+    free(*state);
+    return 0;
 }
 
 static inline struct value integer(int64_t number) { return value_integer(number, SPAN_NONE); }

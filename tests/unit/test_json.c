@@ -5,20 +5,6 @@
 
 #include <cjson/cJSON.h>
 
-static int start(void **state)
-{
-    static struct maker maker;
-    maker_start(&maker);
-    *state = &maker;
-    return 0;
-}
-
-static int end(void **state)
-{
-    maker_end(*state);
-    return 0;
-}
-
 /* What is printed for property A of one resource. */
 static const char *property(struct maker *m, struct value value)
 {
@@ -178,15 +164,15 @@ static void a_sink_that_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_empty_stack, start, end),
-        cmocka_unit_test_setup_teardown(sections_and_entries, start, end),
-        cmocka_unit_test_setup_teardown(an_element_a_line, start, end),
-        cmocka_unit_test_setup_teardown(short_calls_on_one_line, start, end),
-        cmocka_unit_test_setup_teardown(strings_are_escaped, start, end),
-        cmocka_unit_test_setup_teardown(many_keys, start, end),
-        cmocka_unit_test_setup_teardown(numbers_are_exact, start, end),
-        cmocka_unit_test_setup_teardown(long_strings, start, end),
-        cmocka_unit_test_setup_teardown(a_sink_that_fails, start, end),
+        cmocka_unit_test_setup_teardown(an_empty_stack, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(sections_and_entries, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(an_element_a_line, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(short_calls_on_one_line, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(strings_are_escaped, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(many_keys, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(numbers_are_exact, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(long_strings, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(a_sink_that_fails, maker_set_up, maker_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

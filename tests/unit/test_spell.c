@@ -54,20 +54,6 @@ static const char *section(struct maker *maker, const char *name)
     return "";
 }
 
-static int start(void **state)
-{
-    static struct maker maker;
-    maker_start(&maker);
-    *state = &maker;
-    return 0;
-}
-
-static int end(void **state)
-{
-    maker_end(*state);
-    return 0;
-}
-
 static void known_values(void **state)
 {
     struct maker *m = *state;
@@ -312,20 +298,20 @@ static void sections_without_entries_are_left_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(known_values, start, end),
-        cmocka_unit_test_setup_teardown(null_is_left_out, start, end),
-        cmocka_unit_test_setup_teardown(references, start, end),
-        cmocka_unit_test_setup_teardown(a_map_that_looks_like_a_call_is_a_map, start, end),
-        cmocka_unit_test_setup_teardown(gluing, start, end),
-        cmocka_unit_test_setup_teardown(dollar_braces_stay_text, start, end),
-        cmocka_unit_test_setup_teardown(choices, start, end),
-        cmocka_unit_test_setup_teardown(zones, start, end),
-        cmocka_unit_test_setup_teardown(conditions_by_name_or_inline, start, end),
-        cmocka_unit_test_setup_teardown(more_operands_than_ten_are_grouped, start, end),
-        cmocka_unit_test_setup_teardown(rules_refer_to_no_condition, start, end),
-        cmocka_unit_test_setup_teardown(resources_have_their_attributes_in_order, start, end),
-        cmocka_unit_test_setup_teardown(parameters_and_their_interface, start, end),
-        cmocka_unit_test_setup_teardown(sections_without_entries_are_left_out, start, end),
+        cmocka_unit_test_setup_teardown(known_values, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(null_is_left_out, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(references, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(a_map_that_looks_like_a_call_is_a_map, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(gluing, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(dollar_braces_stay_text, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(choices, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(zones, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(conditions_by_name_or_inline, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(more_operands_than_ten_are_grouped, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(rules_refer_to_no_condition, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(resources_have_their_attributes_in_order, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(parameters_and_their_interface, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(sections_without_entries_are_left_out, maker_set_up, maker_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

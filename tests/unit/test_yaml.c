@@ -5,20 +5,6 @@
 
 #include <yaml.h>
 
-static int start(void **state)
-{
-    static struct maker maker;
-    maker_start(&maker);
-    *state = &maker;
-    return 0;
-}
-
-static int end(void **state)
-{
-    maker_end(*state);
-    return 0;
-}
-
 /* What is printed behind the key A of one resource's properties. */
 static const char *property(struct maker *m, struct value value)
 {
@@ -195,15 +181,15 @@ static void a_sink_that_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(blocks, start, end),
-        cmocka_unit_test_setup_teardown(short_tags, start, end),
-        cmocka_unit_test_setup_teardown(calls_without_a_short_tag, start, end),
-        cmocka_unit_test_setup_teardown(strings_that_need_quotes, start, end),
-        cmocka_unit_test_setup_teardown(lines_are_not_folded, start, end),
-        cmocka_unit_test_setup_teardown(every_string_comes_back, start, end),
-        cmocka_unit_test_setup_teardown(blocks_of_text, start, end),
-        cmocka_unit_test_setup_teardown(deep_nesting, start, end),
-        cmocka_unit_test_setup_teardown(a_sink_that_fails, start, end),
+        cmocka_unit_test_setup_teardown(blocks, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(short_tags, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(calls_without_a_short_tag, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(strings_that_need_quotes, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(lines_are_not_folded, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(every_string_comes_back, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(blocks_of_text, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(deep_nesting, maker_set_up, maker_tear_down),
+        cmocka_unit_test_setup_teardown(a_sink_that_fails, maker_set_up, maker_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
