@@ -45,7 +45,7 @@ static struct value text_part(struct expander *x, struct scope *scope, struct va
     if (value.kind == VALUE_ZONE)
         value = value.zone->name;
     if (value.kind == VALUE_CONDITION)
-        return value_choice(x, scope, condition_named(x, scope, value.condition), value_string(TEXT("true"), span),
+        return value_choice(x, condition_named(x, scope, value.condition), value_string(TEXT("true"), span),
                             value_string(TEXT("false"), span), span);
     if (is_half_map(value))
         return fail(x, scope, MT1030, span, "a string", "a mapping that lacks its second key", NULL);

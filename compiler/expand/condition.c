@@ -277,10 +277,9 @@ const struct condition *condition_join(struct expander *x, struct scope *scope, 
 }
 
 /* Fn::If, smallest: equal sides need none. */
-struct value value_choice(struct expander *x, struct scope *scope, const struct condition *condition,
-                          struct value yes, struct value no, struct span span)
+struct value value_choice(struct expander *x, const struct condition *condition, struct value yes, struct value no,
+                          struct span span)
 {
-    (void)scope;
     if (yes.kind == VALUE_POISON || no.kind == VALUE_POISON)
         return value_poison();
     if (value_equal(yes, no))

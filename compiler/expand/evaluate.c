@@ -62,18 +62,14 @@ bool count_rounds(struct expander *x, struct scope *scope, struct span span, siz
     return false;
 }
 
-/* The parameter that makes a value deployed; the first one met. */
-struct culprit {
-    const struct parameter *parameter;
-};
-
+/* The parameter that makes a value deployed: the first one met. */
 static void find_parameter(void *context, struct value value)
 {
-    struct culprit *culprit = context;
-    if (culprit->parameter)
+    const struct parameter **culprit = context;
+    if (*culprit)
         return;
     if (value.kind == VALUE_PARAMETER)
-        culprit->parameter = value.parameter;
+        *culprit = value.parameter;
     const struct condition *condition = value.kind == VALUE_CONDITION ? value.condition
                                       : value.kind == VALUE_CHOICE ? value.choice->condition : NULL;
     while (condition && condition->count)
@@ -93,13 +89,13 @@ bool need_known(struct expander *x, struct scope *scope, struct value value, con
         return true;
     struct diagnostic *diagnostic = report(x->reporter, MT1032, value.span, scope_frames(scope), what);
     report_label(x->reporter, diagnostic, "%s is known only at deploy time", value_describe(x->arena, value));
-    struct culprit culprit = { NULL };
+    const struct parameter *culprit = NULL;
     value_walk(value, find_parameter, &culprit);
-    if (culprit.parameter)
-        report_note(x->reporter, diagnostic, culprit.parameter->span, "'%s' is a parameter", culprit.parameter->name->text);
+    if (culprit)
+        report_note(x->reporter, diagnostic, culprit->span, "'%s' is a parameter", culprit->name->text);
     if (value.kind == VALUE_CONDITION)
         report_help(x->reporter, diagnostic, "'when' decides at deploy time");
-    else if (culprit.parameter)
+    else if (culprit)
         report_help(x->reporter, diagnostic, "an 'input' is known at compile time");
     return false;
 }
@@ -126,7 +122,7 @@ bool value_elements(struct expander *x, struct scope *scope, struct value value,
     return false;
 }
 
-struct value family_list(struct expander *x, struct value family, struct span span)
+static struct value family_list(struct expander *x, struct value family, struct span span)
 {
     const struct value *items;
     size_t count;
@@ -245,7 +241,7 @@ static struct value evaluate_choice(struct expander *x, struct scope *scope, con
     if (truth.kind == VALUE_BOOL)
         return evaluate(x, scope, truth.integer ? node->yes : node->no);
     const struct condition *condition = condition_named(x, scope, truth.condition);
-    return value_choice(x, scope, condition, evaluate(x, scope, node->yes), evaluate(x, scope, node->no), node->head.span);
+    return value_choice(x, condition, evaluate(x, scope, node->yes), evaluate(x, scope, node->no), node->head.span);
 }
 
 static struct value evaluate_negate(struct expander *x, struct scope *scope, const struct unary *node)

@@ -185,7 +185,6 @@ struct symbol *scope_find(struct expander *x, struct scope *scope, const struct 
 struct symbol *symbol_in(struct expander *x, struct map *symbols, const struct atom *name);
 struct symbol *map_symbol(struct expander *x, struct map *symbols, const struct atom *name);
 void scope_near(struct scope *scope, struct near *near);
-struct scope *scope_home(struct scope *scope);
 struct scope *round_scope(struct expander *x, struct scope *outer);
 void round_bind(struct expander *x, struct scope *round, const struct atom *name, struct value value);
 struct body *body_new(struct expander *x, struct module *module, struct scope *outer_scope);
@@ -196,7 +195,6 @@ struct scope *symbol_scope(struct expander *x, const struct symbol *symbol);
 struct value evaluate(struct expander *x, struct scope *scope, const struct node *node);
 struct value unknown_name(struct expander *x, struct scope *scope, const struct atom *name, struct span span);
 struct value symbol_value(struct expander *x, struct symbol *symbol, const struct atom *name, struct span span);
-struct value family_list(struct expander *x, struct value family, struct span span);
 /* A limit was passed: one message, and nothing is evaluated from here on. */
 struct value limit_passed(struct expander *x, struct scope *scope, enum message_id id, struct span span, size_t limit);
 bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what);
@@ -214,8 +212,6 @@ bool value_elements(struct expander *x, struct scope *scope, struct value value,
 /* Whether a value is Fn::FindInMap that lacks its second key so far. */
 bool is_half_map(struct value value);
 struct value evaluate_member(struct expander *x, struct scope *scope, const struct member *node);
-struct value member_of_value(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
-                             struct span span);
 struct value index_value(struct expander *x, struct scope *scope, struct value base, struct value key,
                          const struct node *node);
 const char *key_written(struct expander *x, struct value key);
@@ -244,13 +240,11 @@ struct value condition_let(struct expander *x, const struct body *body, const st
 const struct condition *condition_join(struct expander *x, struct scope *scope, const struct condition *a,
                                        const struct condition *b);
 bool condition_operand_ok(struct expander *x, struct scope *scope, struct value value);
-struct value value_choice(struct expander *x, struct scope *scope, const struct condition *condition,
-                          struct value yes, struct value no, struct span span);
+struct value value_choice(struct expander *x, const struct condition *condition, struct value yes, struct value no,
+                          struct span span);
 
 /* function.c, function_network.c, function_text.c: builtin functions */
 struct value evaluate_call(struct expander *x, struct scope *scope, const struct call *call);
-void function_near(struct near *near);
-struct text json_text_of(struct expander *x, struct value value);
 
 /* type.c */
 /* The value as the type wants it; poison after a message. declared: the place
@@ -264,8 +258,12 @@ bool type_is_record(struct scope *scope, const struct node *type);
 bool type_known(struct expander *x, struct scope *scope, const struct node *type);
 /* A known value of a parameter's or input's default, where no type is written. */
 bool parse_network(struct text text, struct network *network);
+/* Whether the inner network lies in the outer one. */
+bool network_holds(struct network outer, struct network inner);
 
 /* parameter.c: param, input, env, azs */
+/* A parameter that says nothing yet but its name and its ID; in the program's list. */
+struct parameter *parameter_new(struct expander *x, const struct atom *name, const char *id, struct span span);
 struct value parameter_value(struct expander *x, struct symbol *symbol);
 struct value input_value(struct expander *x, struct symbol *symbol);
 struct value azs_value(struct expander *x, struct symbol *symbol);
@@ -290,14 +288,12 @@ struct value instance_export_or_null(struct expander *x, struct instance *instan
 bool instance_has_export(struct expander *x, struct instance *instance, const struct atom *name);
 void walk_instance(struct expander *x, struct instance *instance);
 struct value argument_value(struct expander *x, struct symbol *symbol);
-bool pattern_exports(const struct block *block, const struct atom *name);
 
 /* resource.c */
 struct resource *resource_declare(struct expander *x, const struct decl_resource *declaration, struct part *part,
                                   struct value key);
 void walk_resource(struct expander *x, const struct decl_resource *declaration, struct part *part,
                    struct resource *resource);
-void resource_claim_id(struct expander *x, struct resource *resource);
 /* A value fit for the template: see resource.c. */
 struct value settled_value(struct expander *x, struct scope *scope, const struct node *node);
 void override_apply(struct expander *x, const struct override_seen *seen);

@@ -63,18 +63,10 @@ static struct value link_value(struct linker *linker, struct value value)
         for (size_t i = 0; i < x->parameters.count; i++)
             if (!x->parameters.at[i]->from && strcmp(x->parameters.at[i]->id, name->text) == 0)
                 report_taken(x, name->text, value.span, x->parameters.at[i]->span);
-        struct parameter *parameter = NEW(x->arena, struct parameter);
-        struct value none = value_null(SPAN_NONE);
-        parameter->id = name->text;
-        parameter->index = (uint32_t)x->parameters.count;
-        parameter->name = name;
+        struct parameter *parameter = parameter_new(x, name, name->text, value.span);
         parameter->type = "String";
-        parameter->span = value.span;
-        parameter->standard = parameter->allowed = parameter->pattern = parameter->message = parameter->label = none;
-        parameter->group = parameter->min = parameter->max = parameter->min_length = parameter->max_length = none;
         parameter->from = resource->stack;
         parameter->from_output = name->text;
-        *VEC_ADD(x->arena, &x->parameters) = parameter;
         *place = parameter;
         add_link_output(x, resource->stack, name->text, value);
         add_need(x, linker->stack, resource->stack);

@@ -251,7 +251,7 @@ static void network_rule(struct rule_maker *rule, const struct end *tier, struct
     if (value.kind == VALUE_POISON)
         return;
     if (!always)
-        value = value_choice(x, rule->part->scope, rule->condition, value, value_null(rule->span), rule->span);
+        value = value_choice(x, rule->condition, value, value_null(rule->span), rule->span);
     if (ingress)
         *VEC_ADD(x->arena, &group->ingress) = value;
     else

@@ -17,7 +17,7 @@ static const struct function *function_find(const struct atom *name)
     return NULL;
 }
 
-void function_near(struct near *near)
+static void function_near(struct near *near)
 {
     for (size_t t = 0; t < TABLE_COUNT; t++)
         for (const struct function *function = TABLES[t]; function->name; function++)

@@ -7,15 +7,25 @@ static struct value network_value(struct network network, struct span span)
     return (struct value){ .kind = VALUE_CIDR, .span = span, .network = network };
 }
 
+static uint32_t network_mask(struct network network)
+{
+    return network.prefix ? 0xffffffffu << (32 - network.prefix) : 0;
+}
+
+bool network_holds(struct network outer, struct network inner)
+{
+    uint32_t mask = network_mask(outer);
+    return inner.prefix >= outer.prefix && (inner.address & mask) == (outer.address & mask);
+}
+
 /* The index-th network of prefix new_prefix in outer; false when there is none. */
 static bool nth_subnet(struct network outer, int64_t new_prefix, int64_t index, struct network *result)
 {
     if (new_prefix < outer.prefix || new_prefix > 32 || index < 0
         || index >= (int64_t)1 << (new_prefix - outer.prefix))
         return false;
-    uint32_t mask = outer.prefix ? 0xffffffffu << (32 - outer.prefix) : 0;
     uint64_t size = (uint64_t)1 << (32 - new_prefix);
-    *result = (struct network){ (outer.address & mask) + (uint32_t)(size * (uint64_t)index), (uint32_t)new_prefix };
+    *result = (struct network){ (outer.address & network_mask(outer)) + (uint32_t)(size * (uint64_t)index), (uint32_t)new_prefix };
     return true;
 }
 
@@ -60,8 +70,7 @@ static struct value run_contains(struct call_frame *frame)
     struct network outer, inner;
     if (!argument_network(frame, 0, &outer) || !argument_network(frame, 1, &inner))
         return value_poison();
-    uint32_t mask = outer.prefix ? 0xffffffffu << (32 - outer.prefix) : 0;
-    return value_bool(inner.prefix >= outer.prefix && (inner.address & mask) == (outer.address & mask), frame->span);
+    return value_bool(network_holds(outer, inner), frame->span);
 }
 
 const struct function FUNCTIONS_NETWORK[] = {

@@ -229,16 +229,8 @@ static unsigned frames_depth(const struct frame *frame)
     return depth;
 }
 
-static void check_tier_exports(struct expander *x, const struct decl_pattern *pattern)
-{
-    static const char *const NEEDED[] = { "security_group", "ports" };
-    for (size_t i = 0; i < 2; i++)
-        if (!pattern_exports(&pattern->body, atom_of_c(x->atoms, NEEDED[i])))
-            report(x->reporter, MT1020, pattern->head.name_span, NULL, pattern->head.name->text, NEEDED[i]);
-}
-
 /* Whether a block exports a name, in nested blocks too. */
-bool pattern_exports(const struct block *block, const struct atom *name)
+static bool pattern_exports(const struct block *block, const struct atom *name)
 {
     for (size_t i = 0; i < block->count; i++) {
         const struct declaration *declaration = block->items[i];
@@ -251,6 +243,14 @@ bool pattern_exports(const struct block *block, const struct atom *name)
         }
     }
     return false;
+}
+
+static void check_tier_exports(struct expander *x, const struct decl_pattern *pattern)
+{
+    static const char *const NEEDED[] = { "security_group", "ports" };
+    for (size_t i = 0; i < 2; i++)
+        if (!pattern_exports(&pattern->body, atom_of_c(x->atoms, NEEDED[i])))
+            report(x->reporter, MT1020, pattern->head.name_span, NULL, pattern->head.name->text, NEEDED[i]);
 }
 
 /* Makes the instance's body; false when a limit was passed. */

@@ -4,7 +4,7 @@
    mapping of the template. */
 #include "expand/expander.h"
 
-static struct value quantity_member(struct expander *x, struct value base, const struct atom *name, bool *found)
+static struct value quantity_member(struct value base, const struct atom *name, bool *found)
 {
     static const struct { enum value_kind kind; const char *name; int64_t size; } MEMBERS[] = {
         { VALUE_DURATION, "ms", 1 }, { VALUE_DURATION, "seconds", 1000 }, { VALUE_DURATION, "minutes", 60000 },
@@ -20,7 +20,6 @@ static struct value quantity_member(struct expander *x, struct value base, const
             return value_integer(base.integer / MEMBERS[i].size, base.span);
         return value_number((double)base.integer / (double)MEMBERS[i].size, base.span);
     }
-    (void)x;
     *found = false;
     return value_poison();
 }
@@ -38,7 +37,7 @@ static struct value known_member(struct expander *x, struct value base, const st
     *found = true;
     switch ((enum value_kind)base.kind) {
     case VALUE_DURATION: case VALUE_SIZE:
-        return quantity_member(x, base, name, found);
+        return quantity_member(base, name, found);
     case VALUE_PERCENT:
         if (text_equal_c(text, "fraction"))
             return number_value(base.number / 100, base.span);
@@ -139,6 +138,9 @@ static struct value no_member(struct expander *x, struct scope *scope, struct va
     return value_poison();
 }
 
+static struct value member_of_value(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
+                                    struct span span);
+
 /* The same member of every element: xs[*].Arn, and of both sides of a choice. */
 static struct value each_member(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
                                 struct span span)
@@ -147,7 +149,7 @@ static struct value each_member(struct expander *x, struct scope *scope, struct 
         struct value yes = base.choice->yes, no = base.choice->no;
         yes = yes.kind == VALUE_NULL ? yes : member_of_value(x, scope, yes, name, span);
         no = no.kind == VALUE_NULL ? no : member_of_value(x, scope, no, name, span);
-        return value_choice(x, scope, base.choice->condition, yes, no, span);
+        return value_choice(x, base.choice->condition, yes, no, span);
     }
     const struct value *items;
     size_t count;
@@ -212,8 +214,8 @@ static struct value find_in_map(struct expander *x, const struct mapping *mappin
     return value;
 }
 
-struct value member_of_value(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
-                             struct span span)
+static struct value member_of_value(struct expander *x, struct scope *scope, struct value base, const struct atom *name,
+                                    struct span span)
 {
     bool found;
     struct value value;
@@ -472,7 +474,7 @@ struct value index_value(struct expander *x, struct scope *scope, struct value b
     case VALUE_CHOICE: {
         struct value yes = index_value(x, scope, base.choice->yes, key, node);
         struct value no = index_value(x, scope, base.choice->no, key, node);
-        return value_choice(x, scope, base.choice->condition, yes, no, span);
+        return value_choice(x, base.choice->condition, yes, no, span);
     }
     case VALUE_PARAMETER: case VALUE_ATTRIBUTE: case VALUE_PSEUDO:
         break;

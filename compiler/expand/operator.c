@@ -176,12 +176,6 @@ static int order_of(struct value a, struct value b, bool *ordered)
     return *ordered ? (left > right) - (left < right) : 0;
 }
 
-static bool network_holds(struct network outer, struct network inner)
-{
-    uint32_t mask = outer.prefix ? 0xffffffffu << (32 - outer.prefix) : 0;
-    return inner.prefix >= outer.prefix && (inner.address & mask) == (outer.address & mask);
-}
-
 static struct value contained(struct expander *x, struct scope *scope, struct value a, struct value b, struct span span)
 {
     struct text key;
@@ -276,7 +270,7 @@ static struct value coalesce(struct expander *x, struct scope *scope, const stru
     if (a.kind != VALUE_CHOICE || (a.choice->yes.kind != VALUE_NULL && a.choice->no.kind != VALUE_NULL))
         return a;
     struct value b = evaluate(x, scope, node->right);
-    return value_choice(x, scope, a.choice->condition, a.choice->yes.kind == VALUE_NULL ? b : a.choice->yes,
+    return value_choice(x, a.choice->condition, a.choice->yes.kind == VALUE_NULL ? b : a.choice->yes,
                         a.choice->no.kind == VALUE_NULL ? b : a.choice->no, node->head.span);
 }
 

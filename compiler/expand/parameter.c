@@ -142,8 +142,6 @@ void environment_choose(struct expander *x, struct module *main)
         }
         fields_check(x, x->options->test->inputs, true);
     }
-    struct near near;
-    near_start(&near, text_of(wanted ? wanted : ""));
     for (size_t i = 0; i < block->count; i++) {
         if (block->items[i]->head.kind != DECL_ENV)
             continue;
@@ -151,12 +149,17 @@ void environment_choose(struct expander *x, struct module *main)
         if (!values || values->head.kind != NODE_OBJECT)
             continue;
         fields_check(x, values, false);
-        near_try(&near, atom_text(block->items[i]->name));
         if (wanted && text_equal_c(atom_text(block->items[i]->name), wanted))
             x->environment = values;
     }
-    if (wanted && !x->environment)
-        report_near(x->reporter, report(x->reporter, MT1010, span, NULL, wanted), near.best);
+    if (!wanted || x->environment)
+        return;
+    struct near near;
+    near_start(&near, text_of(wanted));
+    for (size_t i = 0; i < block->count; i++)
+        if (block->items[i]->head.kind == DECL_ENV)
+            near_try(&near, atom_text(block->items[i]->name));
+    report_near(x->reporter, report(x->reporter, MT1010, span, NULL, wanted), near.best);
 }
 
 void defines_check(struct expander *x)
@@ -281,10 +284,7 @@ static bool set_field(struct expander *x, struct scope *scope, struct parameter 
         { "max_length", VALUE_INTEGER, offsetof(struct parameter, max_length) },
         { "secret", VALUE_BOOL, 0 },
     };
-    struct near near;
-    near_start(&near, field->key ? atom_text(field->key) : TEXT(""));
     for (size_t i = 0; field->key && i < sizeof FIELDS / sizeof *FIELDS; i++) {
-        near_try(&near, text_of(FIELDS[i].name));
         if (!text_equal_c(atom_text(field->key), FIELDS[i].name))
             continue;
         struct value value = evaluate(x, scope, field->value);
@@ -305,6 +305,10 @@ static bool set_field(struct expander *x, struct scope *scope, struct parameter 
     }
     struct diagnostic *diagnostic = report(x->reporter, MT0024, field->key_span, NULL,
                                            field->key ? field->key->text : "...", "a parameter");
+    struct near near;
+    near_start(&near, field->key ? atom_text(field->key) : TEXT(""));
+    for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
+        near_try(&near, text_of(FIELDS[i].name));
     report_near(x->reporter, diagnostic, near.best);
     return false;
 }
@@ -357,16 +361,14 @@ static bool default_refused(const struct parameter *p)
             || (number_of(p->max_length, &bound) && p->standard.count > bound));
 }
 
-static struct parameter *parameter_new(struct expander *x, const struct decl_param *declaration, const struct body *body)
+struct parameter *parameter_new(struct expander *x, const struct atom *name, const char *id, struct span span)
 {
     struct parameter *parameter = NEW(x->arena, struct parameter);
     struct value none = value_null(SPAN_NONE);
-    parameter->id = path_join(x, body->path, atom_text(declaration->head.name), none);
-    parameter->name = declaration->head.name;
+    parameter->id = id;
+    parameter->name = name;
     parameter->index = (uint32_t)x->parameters.count;
-    parameter->span = declaration->head.name_span;
-    parameter->description = declaration->head.description;
-    parameter->source_type = declaration->type;
+    parameter->span = span;
     parameter->standard = parameter->allowed = parameter->pattern = parameter->message = parameter->label = none;
     parameter->group = parameter->min = parameter->max = parameter->min_length = parameter->max_length = none;
     *VEC_ADD(x->arena, &x->parameters) = parameter;
@@ -377,8 +379,12 @@ struct value parameter_value(struct expander *x, struct symbol *symbol)
 {
     const struct decl_param *declaration = (const struct decl_param *)symbol->declaration;
     struct scope *scope = symbol->part->scope;
-    struct parameter *parameter = parameter_new(x, declaration, scope->body);
+    const struct atom *name = declaration->head.name;
+    const char *id = path_join(x, scope->body->path, atom_text(name), value_null(SPAN_NONE));
+    struct parameter *parameter = parameter_new(x, name, id, declaration->head.name_span);
     struct value standard = value_null(SPAN_NONE), given;
+    parameter->description = declaration->head.description;
+    parameter->source_type = declaration->type;
     if (declaration->standard)
         standard = evaluate(x, scope, declaration->standard);
     if (outside_value(x, declaration, declaration->standard ? &standard : NULL, &given))

@@ -346,7 +346,7 @@ static bool logical_id_ok(const char *id)
 }
 
 /* Takes the resource's ID in its stack; a mistake where another has it. */
-void resource_claim_id(struct expander *x, struct resource *resource)
+static void resource_claim_id(struct expander *x, struct resource *resource)
 {
     if (!logical_id_ok(resource->id)) {
         struct diagnostic *diagnostic = report(x->reporter, MT1015, resource->span, resource->frames, resource->id);

@@ -3,7 +3,7 @@
    when the walk comes to it; until then such names are pending. */
 #include "expand/expander.h"
 
-struct scope *scope_home(struct scope *scope)
+static struct scope *scope_home(struct scope *scope)
 {
     while (scope->round)
         scope = scope->outer;

@@ -495,7 +495,7 @@ static bool convert(struct coercion *c, const struct node *type, struct value *v
     if (value->kind == VALUE_CHOICE && type->kind != TYPE_OPTIONAL) {
         struct value yes = value->choice->yes, no = value->choice->no;
         if ((yes.kind == VALUE_NULL || convert(c, type, &yes)) && (no.kind == VALUE_NULL || convert(c, type, &no))) {
-            *value = value_choice(c->x, c->scope, value->choice->condition, yes, no, value->span);
+            *value = value_choice(c->x, value->choice->condition, yes, no, value->span);
             return true;
         }
         return false;

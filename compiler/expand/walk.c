@@ -78,10 +78,6 @@ static void output_field(struct expander *x, struct scope *scope, struct stack_o
 {
     static const char *const NAMES[] = { "description", "export", "when" };
     struct text name = field->key ? atom_text(field->key) : TEXT("");
-    struct near near;
-    near_start(&near, name);
-    for (size_t i = 0; i < 3; i++)
-        near_try(&near, text_of(NAMES[i]));
     if (text_equal_c(name, "description")) {
         struct value value = evaluate(x, scope, field->value);
         if (value.kind == VALUE_STRING) {
@@ -100,6 +96,10 @@ static void output_field(struct expander *x, struct scope *scope, struct stack_o
         else if (truth.kind == VALUE_BOOL && !truth.integer)
             output->id = NULL;
     } else {
+        struct near near;
+        near_start(&near, name);
+        for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+            near_try(&near, text_of(NAMES[i]));
         report_near(x->reporter, report(x->reporter, MT0024, field->key_span, scope_frames(scope), text_cstring(x->arena, name),
                                         "an output"), near.best);
     }

@@ -59,10 +59,6 @@ struct text source_line(struct sources *sources, struct source *source, uint32_t
 /* The bytes of a span. */
 struct text sources_text(const struct sources *sources, struct span span);
 
-static inline struct span span_join(struct span a, struct span b)
-{
-    return (struct span){ a.low, b.high };
-}
 static inline bool span_known(struct span span)
 {
     return span.low != 0;
