@@ -356,7 +356,7 @@ static struct value flow_ports(struct flow_maker *maker, const struct flow_seen 
     if (value_to_ports(x, exported, &ports))
         return ports;
     if (need_known(x, seen->part->scope, exported, "a port"))
-        fail(x, seen->part->scope, MT1045, exported.span, value_describe(x->arena, exported), NULL);
+        fail(x, seen->part->scope, MT1045, seen->declaration->head.head.span, value_describe(x->arena, exported), NULL);
     return value_poison();
 }
 

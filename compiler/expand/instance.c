@@ -89,6 +89,17 @@ static const struct type_field *parameter_find(const struct decl_pattern *patter
     return NULL;
 }
 
+/* The argument that a misspelt one was meant to be is not told as missing too. */
+static void expect_no_more(struct expander *x, const struct instance *instance, struct text meant)
+{
+    const struct atom *name = meant.length ? atom_of(x->atoms, meant) : NULL;
+    struct symbol *symbol = name ? map_get(&instance->body->scope.symbols, name) : NULL;
+    if (!symbol || symbol->argument->given || symbol->argument->has_value || symbol->argument->parameter->standard)
+        return;
+    symbol->argument->value = value_poison();
+    symbol->argument->has_value = true;
+}
+
 static void unknown_argument(struct expander *x, const struct instance *instance, const struct atom *name, struct span span)
 {
     const struct decl_pattern *pattern = instance->pattern;
@@ -100,6 +111,7 @@ static void unknown_argument(struct expander *x, const struct instance *instance
     for (size_t i = 0; i < pattern->parameter_count; i++)
         near_try(&near, atom_text(pattern->parameters[i].name));
     report_near(x->reporter, diagnostic, near.best);
+    expect_no_more(x, instance, near.best);
     if (!near.best.length)
         report_note(x->reporter, diagnostic, pattern->head.name_span, "'%s' is declared here", pattern->head.name->text);
 }

@@ -20,6 +20,7 @@ static const struct {
 struct port_list {
     struct expander *x;
     VEC(struct value_port) list;
+    bool poisoned;              /* a mistake was told already */
 };
 
 static void add_port(struct port_list *ports, const char *protocol, int64_t from, int64_t to)
@@ -58,6 +59,9 @@ static bool in_bounds(double port)
 static bool add_value(struct port_list *ports, struct value value, const char *protocol)
 {
     switch ((enum value_kind)value.kind) {
+    case VALUE_POISON:
+        ports->poisoned = true;
+        return true;
     case VALUE_INTEGER:
         if (!in_bounds((double)value.integer))
             return false;
@@ -98,6 +102,8 @@ static bool add_value(struct port_list *ports, struct value value, const char *p
 
 static struct value ports_value(struct port_list *ports, struct span span)
 {
+    if (ports->poisoned)
+        return value_poison();
     return (struct value){ .kind = VALUE_PORTS, .span = span, .count = (uint32_t)ports->list.count, .ports = ports->list.at };
 }
 

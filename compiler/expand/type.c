@@ -462,6 +462,28 @@ static bool convert_record(struct coercion *c, const struct type_record *record,
     return true;
 }
 
+/* Of a union's records the one with most of the value's fields; NULL where none
+   has any, or where two have as many. */
+static const struct node *nearest_record(const struct list *type, struct value value)
+{
+    const struct node *nearest = NULL;
+    uint32_t most = 0, records = 0;
+    for (uint32_t i = 0; i < type->head.count; i++) {
+        uint32_t shared = 0;
+        if (type->items[i]->kind != TYPE_RECORD)
+            continue;
+        for (uint32_t k = 0; k < value.count; k++)
+            shared += known_field((const struct type_record *)type->items[i], value.fields[k].key);
+        if (shared > most || records == 0)
+            nearest = type->items[i];
+        else if (shared == most)
+            nearest = NULL;
+        most = shared > most ? shared : most;
+        records++;
+    }
+    return nearest;
+}
+
 static bool convert_union(struct coercion *c, const struct list *type, struct value *value)
 {
     struct coercion quiet = *c;
@@ -473,12 +495,9 @@ static bool convert_union(struct coercion *c, const struct list *type, struct va
             return true;
         }
     }
-    /* The message is best where only one alternative has this shape. */
-    const struct node *record = NULL;
-    for (uint32_t i = 0; i < type->head.count; i++)
-        if (type->items[i]->kind == TYPE_RECORD)
-            record = record ? NULL : type->items[i];
-    return value->kind == VALUE_MAP && record && convert(c, record, value);
+    /* The message is best about the alternative that was meant. */
+    const struct node *record = value->kind == VALUE_MAP ? nearest_record(type, *value) : NULL;
+    return record && !c->quiet && convert(c, record, value);
 }
 
 static bool convert_literal(struct coercion *c, const struct unary *type, struct value value)
