@@ -39,6 +39,11 @@
    two thousand times what CloudFormation takes. */
 #define LIMIT_LOOP_ROUNDS 200000
 
+/* Resources times scenes that rules across resources look at: beyond it only the
+   first scene is tried, that of the parameters' defaults. A template of 500
+   resources has some hundred scenes at most. */
+#define LIMIT_SCENE_RESOURCES 100000
+
 /* Comparisons in one condition that no `let` names [MT1048]: it stands inline
    wherever it is used, and its name says them all. */
 #define LIMIT_CONDITION 100

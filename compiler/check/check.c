@@ -11,6 +11,7 @@ enum rule_id {
     RULE_CIRCLES,
     RULE_EXISTENCE,
     RULE_LIMITS,
+    RULE_SCENES,
     RULE_COUNT
 };
 
@@ -35,6 +36,9 @@ static const struct check_rule RULES[RULE_COUNT] = {
         "existence", NULL, check_existence, 1u << RULE_CIRCLES, { MT3003 }, 1 },
     [RULE_LIMITS] = {
         "limits", NULL, check_limits, 0, { MT3004 }, 1 },
+    /* Which of its rules are switched on, scene_run.c asks of each. */
+    [RULE_SCENES] = {
+        "scenes", NULL, check_scenes, 0, { MT0001 }, 1 },
 };
 
 static bool switched_on(const struct check *check, const struct check_rule *rule)

@@ -23,6 +23,7 @@ void check_properties(struct check *check, const struct resource *resource);
 void check_circles(struct check *check, const struct stack *stack);
 void check_existence(struct check *check, const struct stack *stack);
 void check_limits(struct check *check, const struct stack *stack);
+void check_scenes(struct check *check, const struct stack *stack);      /* scene_run.c */
 
 /* kind.c: a value that is no structure against what a property is. `owner` is
    the type's or structure's name, made when a message needs it. */

@@ -256,10 +256,6 @@ struct text type_text(struct expander *x, const struct node *type);
 bool type_is_record(struct scope *scope, const struct node *type);
 /* Whether a named type exists; MT1009 where it does not. */
 bool type_known(struct expander *x, struct scope *scope, const struct node *type);
-/* A known value of a parameter's or input's default, where no type is written. */
-bool parse_network(struct text text, struct network *network);
-/* Whether the inner network lies in the outer one. */
-bool network_holds(struct network outer, struct network inner);
 
 /* parameter.c: param, input, env, azs */
 /* A parameter that says nothing yet but its name and its ID; in the program's list. */

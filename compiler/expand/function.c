@@ -92,7 +92,7 @@ bool argument_network(struct call_frame *frame, size_t i, struct network *networ
         *network = value.network;
         return true;
     }
-    if (value.kind == VALUE_STRING && parse_network(value_text(value), network))
+    if (value.kind == VALUE_STRING && network_parse(value_text(value), network))
         return true;
     return wrong_kind(frame, i, "a network");
 }

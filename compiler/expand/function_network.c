@@ -7,17 +7,6 @@ static struct value network_value(struct network network, struct span span)
     return (struct value){ .kind = VALUE_CIDR, .span = span, .network = network };
 }
 
-static uint32_t network_mask(struct network network)
-{
-    return network.prefix ? 0xffffffffu << (32 - network.prefix) : 0;
-}
-
-bool network_holds(struct network outer, struct network inner)
-{
-    uint32_t mask = network_mask(outer);
-    return inner.prefix >= outer.prefix && (inner.address & mask) == (outer.address & mask);
-}
-
 /* The index-th network of prefix new_prefix in outer; false when there is none. */
 static bool nth_subnet(struct network outer, int64_t new_prefix, int64_t index, struct network *result)
 {

@@ -112,31 +112,6 @@ struct text type_text(struct expander *x, const struct node *type)
     return text_copy(x->arena, buffer_text(&buffer));
 }
 
-bool parse_network(struct text text, struct network *network)
-{
-    uint32_t parts[5] = { 0 };
-    size_t part = 0, digits = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.at[i];
-        if (c >= '0' && c <= '9' && digits < 3) {
-            parts[part] = parts[part] * 10 + (uint32_t)(c - '0');
-            digits++;
-        } else if (digits && ((c == '.' && part < 3) || (c == '/' && part == 3))) {
-            part++;
-            digits = 0;
-        } else {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < 4; i++)
-        if (parts[i] > 255)
-            return false;
-    if (part != 4 || !digits || parts[4] > 32)
-        return false;
-    *network = (struct network){ parts[0] << 24 | parts[1] << 16 | parts[2] << 8 | parts[3], parts[4] };
-    return true;
-}
-
 /* ---- the named types ---- */
 
 static bool is_list_parameter(struct value value)
@@ -186,7 +161,7 @@ static bool as_cidr(struct value *value)
 {
     struct network network;
     if (value->kind == VALUE_STRING) {
-        if (parse_network(value_text(*value), &network)) {
+        if (network_parse(value_text(*value), &network)) {
             value->kind = VALUE_CIDR;
             value->network = network;
             return true;

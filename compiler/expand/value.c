@@ -303,3 +303,41 @@ void value_walk(struct value value, void (*visit)(void *context, struct value va
         break;
     }
 }
+
+/* ----------------------------------------------------------------- networks */
+
+bool network_parse(struct text text, struct network *network)
+{
+    uint32_t parts[5] = { 0 };
+    size_t part = 0, digits = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        if (c >= '0' && c <= '9' && digits < 3) {
+            parts[part] = parts[part] * 10 + (uint32_t)(c - '0');
+            digits++;
+        } else if (digits && ((c == '.' && part < 3) || (c == '/' && part == 3))) {
+            part++;
+            digits = 0;
+        } else {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < 4; i++)
+        if (parts[i] > 255)
+            return false;
+    if (part != 4 || !digits || parts[4] > 32)
+        return false;
+    *network = (struct network){ parts[0] << 24 | parts[1] << 16 | parts[2] << 8 | parts[3], parts[4] };
+    return true;
+}
+
+uint32_t network_mask(struct network network)
+{
+    return network.prefix ? 0xffffffffu << (32 - network.prefix) : 0;
+}
+
+bool network_holds(struct network outer, struct network inner)
+{
+    uint32_t mask = network_mask(outer);
+    return inner.prefix >= outer.prefix && (inner.address & mask) == (outer.address & mask);
+}

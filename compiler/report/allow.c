@@ -246,7 +246,7 @@ static bool allowed_at(struct allows *allows, enum message_id id, uint32_t place
 static void report_allow(struct reporter *reporter, const struct allow *allow, bool complete)
 {
     const char *code = text_cstring(reporter->arena, allow->code);
-    bool is_error = allow->id != MESSAGE_COUNT && message_of(allow->id)->level == LEVEL_ERROR;
+    bool is_error = allow->id != MESSAGE_COUNT && message_of(allow->id)->level == LEVEL_ERROR && !allow->used;
     bool is_off = allow->id != MESSAGE_COUNT && reporter->levels[allow->id] == LEVEL_OFF;
     if (allow->id == MESSAGE_COUNT || is_error || (!allow->used && complete && !is_off)) {
         struct diagnostic *diagnostic = report(reporter, MT0022, allow->where, NULL, code);
@@ -274,7 +274,7 @@ void allow_apply(struct reporter *reporter)
     bool complete = reporter->errors == 0 && !reporter->allows_partial;
     for (size_t i = 0; i < reporter->list.count; i++) {
         struct diagnostic *diagnostic = reporter->list.at[i];
-        if (message_of(diagnostic->id)->level == LEVEL_ERROR)
+        if (message_of(diagnostic->id)->level == LEVEL_ERROR && !diagnostic->lowered)
             continue;
         bool here = span_known(diagnostic->where) && allowed_at(&allows, diagnostic->id, diagnostic->where.low);
         bool there = span_known(diagnostic->origin) && allowed_at(&allows, diagnostic->id, diagnostic->origin.low);

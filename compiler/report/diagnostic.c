@@ -199,6 +199,16 @@ static bool is_spare(const struct reporter *reporter, const struct diagnostic *d
 struct diagnostic *report(struct reporter *reporter, enum message_id id, struct span where,
                           const struct frame *frames, ...)
 {
+    va_list parts;
+    va_start(parts, frames);
+    struct diagnostic *diagnostic = report_list(reporter, id, where, frames, parts);
+    va_end(parts);
+    return diagnostic;
+}
+
+struct diagnostic *report_list(struct reporter *reporter, enum message_id id, struct span where,
+                               const struct frame *frames, va_list parts)
+{
     enum level level = (enum level)reporter->levels[id];
     if (level == LEVEL_OFF)
         return spare(reporter);
@@ -212,10 +222,7 @@ struct diagnostic *report(struct reporter *reporter, enum message_id id, struct 
     struct diagnostic *diagnostic = NEW(reporter->arena, struct diagnostic);
     diagnostic->id = id;
     diagnostic->level = level;
-    va_list parts;
-    va_start(parts, frames);
     diagnostic->text = fill(reporter->arena, message_of(id)->text, parts);
-    va_end(parts);
     set_place(reporter, diagnostic, where, frames);
     if (repeated(reporter, diagnostic))
         return spare(reporter);
@@ -223,6 +230,16 @@ struct diagnostic *report(struct reporter *reporter, enum message_id id, struct 
     diagnostic->order = (uint32_t)reporter->list.count;
     *VEC_ADD(reporter->arena, &reporter->list) = diagnostic;
     return diagnostic;
+}
+
+void report_lower(struct reporter *reporter, struct diagnostic *diagnostic)
+{
+    if (is_spare(reporter, diagnostic) || diagnostic->level != LEVEL_ERROR)
+        return;
+    diagnostic->level = LEVEL_WARNING;
+    diagnostic->lowered = true;
+    reporter->errors--;
+    reporter->warnings++;
 }
 
 /* The label stands beside the underline, so it goes along with the place where

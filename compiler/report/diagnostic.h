@@ -49,6 +49,7 @@ struct note {
 struct diagnostic {
     enum message_id id;
     enum level level;           /* after -W; LEVEL_OFF: nobody prints it */
+    bool lowered;               /* its code is an error's, but it is none here */
     uint32_t order;             /* of report, among those at one place */
     struct span where;          /* the user's line first */
     struct span origin;         /* where the mistake was found: .where, or a place in the library */
@@ -90,6 +91,11 @@ bool reporter_set(struct reporter *reporter, struct text option);
    too, in any pattern, for what the pattern itself says (assert, warn, error). */
 struct diagnostic *report(struct reporter *reporter, enum message_id id, struct span where,
                           const struct frame *frames, ...);
+struct diagnostic *report_list(struct reporter *reporter, enum message_id id, struct span where,
+                               const struct frame *frames, va_list parts);
+/* Makes an error a warning, which `# allow` can silence: what is certain only
+   as long as a parameter keeps its default is told so. */
+void report_lower(struct reporter *reporter, struct diagnostic *diagnostic);
 void report_label(struct reporter *reporter, struct diagnostic *diagnostic, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void report_note(struct reporter *reporter, struct diagnostic *diagnostic, struct span where, const char *format, ...)

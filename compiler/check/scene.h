@@ -1,0 +1,135 @@
+/* Scene: one way in which a stack can be deployed. A rule across resources asks
+   what a property is, and the scene answers as CloudFormation would: each
+   parameter has a value, each condition is decided, Fn::If is one of its sides,
+   Fn::FindInMap is a row, and a resource whose condition fails is not there. So
+   a rule is written as if all were known, and still sees through parameters'
+   defaults and allowed values, mappings, and both sides of each condition.
+
+   The first scene has every parameter at its default. The others change one
+   thing each: a parameter to another of its allowed values, or to what a
+   condition compares it with. A mistake that several scenes show is told once.
+
+   Inside check/ only. How to write a rule:
+
+       static void subnet_in_network(struct scene *scene, const struct resource *subnet)
+       {
+           struct network inner, outer;
+           struct value block = scene_property(scene, subnet, "CidrBlock");
+           const struct resource *vpc = scene_target(scene, scene_property(scene, subnet, "VpcId"));
+           if (vpc && known_network(block, &inner) && known_network(scene_property(scene, vpc, "CidrBlock"), &outer)
+               && !network_holds(outer, inner))
+               scene_report(scene, MT3101, subnet, block, …);
+       }
+
+   and put it as a row into the table of its file. What is not known is answered
+   as it stands (a VALUE_PARAMETER, a VALUE_ATTRIBUTE…) or, where it cannot be
+   said, as VALUE_POISON: the known_… functions return false for both, and a rule
+   stays silent. Nothing is told that may be no mistake. */
+#ifndef MTC_CHECK_SCENE_H
+#define MTC_CHECK_SCENE_H
+
+#include "check/rule.h"
+
+struct scene_variable;
+struct scene_users;
+
+/* For VEC_ADD. */
+struct value_vec { struct value *at; size_t count, room; };
+struct resource_vec { struct resource **at; size_t count, room; };
+
+enum { SCENE_CONSULTED = 4 };
+
+struct scene {
+    struct check *check;
+    const struct stack *stack;
+    struct map types;                   /* atom of a type -> its VEC of resources, in order */
+    VEC(struct scene_variable *) variables;
+    struct scene_variable **by_parameter;       /* by parameter->index; NULL: none */
+    size_t parameter_room;
+    struct scene_users *users;          /* those that were asked for, last first */
+    uint32_t steps;                     /* comparisons looked at in one question */
+    uint32_t number;                    /* from 1; in the first one every parameter has its default */
+    /* Since scene_begin: */
+    bool assumed;                       /* an answer came from a parameter that may be given another way */
+    const struct scene_variable *consulted[SCENE_CONSULTED];
+    unsigned consulted_count;
+};
+
+/* A rule: a function that looks at each resource of a type that is there. */
+struct scene_rule {
+    const char *type;                   /* AWS::EC2::Subnet; NULL: once for the stack, resource is NULL */
+    void (*look)(struct scene *scene, const struct resource *resource);
+    enum message_id messages[4];        /* what it may report; the rest 0 */
+};
+
+/* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
+extern const struct scene_rule RULES_OF_NETWORKS[];
+
+/* ---- Asking ---- */
+
+/* The value as it is in this scene: an Fn::If's side, a parameter's value, a
+   mapping's row, an element of Fn::Select, a joined text; VALUE_NULL where it is
+   AWS::NoValue. Items and fields of a list or map are not looked into: ask for
+   each. The span is that of the place where it stands. */
+struct value scene_see(struct scene *scene, struct value value);
+/* A field of a map, seen; VALUE_NULL where it is not there, VALUE_POISON where
+   the map is not known. */
+struct value scene_field(struct scene *scene, struct value map, const char *name);
+/* A property by its path: "CidrBlock", "LaunchTemplate.Version". */
+struct value scene_property(struct scene *scene, const struct resource *resource, const char *path);
+/* The items of a list, seen, without those that are not there; a value that is
+   no list is a list of itself (as CloudFormation takes it), VALUE_NULL an empty
+   one. whole: these are all; else there may be more, or others. */
+struct scene_list {
+    size_t count;
+    const struct value *items;
+    bool whole;
+};
+struct scene_list scene_items(struct scene *scene, struct value value);
+struct scene_list scene_property_items(struct scene *scene, const struct resource *resource, const char *path);
+
+/* The resource of this stack that a Ref or Fn::GetAtt names, or NULL. */
+const struct resource *scene_target(struct scene *scene, struct value value);
+/* The same, if it is of that type. */
+const struct resource *scene_target_of(struct scene *scene, struct value value, const char *type);
+/* Whether the resource is there. Where its condition cannot be decided, it is. */
+bool scene_exists(struct scene *scene, const struct resource *resource);
+bool scene_type_is(const struct resource *resource, const char *type);
+/* The resources of a type that are there, in order: NULL to begin with, NULL at the end. */
+const struct resource *scene_next(struct scene *scene, const char *type, const struct resource *last);
+/* The resources of a type whose property (a path; a list counts with each item)
+   names the target, in order: NULL to begin with, NULL at the end. Found once a
+   scene for each type and path, so that the whole stays linear. */
+const struct resource *scene_next_user(struct scene *scene, const char *type, const char *path,
+                                       const struct resource *target, const struct resource *last);
+/* Whether some resource that is there is not all known to us: a custom resource,
+   a macro (transform) or a nested stack may add what a rule looks for. */
+bool scene_open(const struct scene *scene);
+/* The region that the stack is said to be deployed in; empty where not known. */
+struct text scene_region(const struct scene *scene);
+
+/* ---- Known values ---- */
+
+bool known_text(struct scene *scene, struct value value, struct text *text);        /* any scalar, as text */
+bool known_integer(struct value value, int64_t *integer);       /* 80, "80" */
+bool known_number(struct value value, double *number);          /* 0.5, "0.5" */
+bool known_bool(struct value value, bool *truth);               /* true, "true" */
+bool known_network(struct value value, struct network *network);        /* IPv4 with a prefix; host bits as they stand */
+bool known_is(struct value value, const char *text);            /* is known, and this text */
+/* Whether both are certainly the same: equal known values, or the same reference. */
+bool scene_same(struct value a, struct value b);
+
+/* ---- Telling ---- */
+
+/* Forgets what was assumed so far. Called before each resource that a rule looks
+   at; a rule that looks at many in one go calls it for each. */
+void scene_begin(struct scene *scene);
+/* Reports at the value's place, else at the resource's name; then as many C
+   strings as the message has %s. A warning instead of an error where a
+   parameter's value was assumed since scene_begin; notes tell which. */
+struct diagnostic *scene_report(struct scene *scene, enum message_id id, const struct resource *resource,
+                                struct value at, ...);
+/* A note at another resource: "'MainVpc' is declared here". */
+void scene_note(struct scene *scene, struct diagnostic *diagnostic, const struct resource *other);
+
+#endif
