@@ -6,28 +6,28 @@ versions named in sources.txt,
 
   - the npm package @aws-cdk/aws-service-spec: types, properties, attributes,
     required, enums, defaults, replacement, Ref, relations, tags, deprecations;
-  - the schemas that come with the installed cfn-lint: lengths, ranges,
-    patterns, formats, exclusive and dependent properties, regions, lifecycle.
+  - the schemas that come with cfn-lint: lengths, ranges, patterns, formats,
+    exclusive and dependent properties, regions, lifecycle.
+
+catalogues.py writes the lists beside them.
 
 Only facts are written, no prose. Where the two sources disagree the milder one
 is taken, so that nothing that AWS accepts is called wrong. README.md describes
-the form. The output depends on the two inputs alone.
+the form. The output depends on the archives alone.
 
-usage: update.py [--spec DB.JSON.GZ] [--build DIR] [--out DIR]
+usage: update.py [--build DIR] [--out DIR]
 """
 import argparse
 import ast
 import collections
 import glob
 import gzip
-import importlib.metadata
-import importlib.util
 import json
 import os
 import re
-import subprocess
-import sys
-import tarfile
+
+import catalogues
+import sources
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -50,50 +50,26 @@ SCALAR_KINDS = {"string", "integer", "number", "boolean", "date-time"}
 
 # ---------------------------------------------------------------- sources
 
-def pinned():
-    versions = {}
-    for line in open(os.path.join(HERE, "sources.txt"), encoding="utf-8"):
-        words = line.split("#")[0].split()
-        if words:
-            versions[words[1]] = words[2]
-    return versions
-
-
-def fetch_spec(build, version):
-    """The package's database, fetched through npm into the build folder."""
-    os.makedirs(build, exist_ok=True)
-    name = "aws-cdk-aws-service-spec-%s.tgz" % version
-    path = os.path.join(build, name)
-    if not os.path.exists(path):
-        subprocess.run(["npm", "pack", "--silent", "@aws-cdk/aws-service-spec@" + version],
-                       cwd=build, check=True, stdout=subprocess.DEVNULL)
-    with tarfile.open(path) as archive:
-        return json.load(gzip.open(archive.extractfile("package/db.json.gz")))
-
-
 class Lint:
     """cfn-lint's schemas: one JSON file a variant, and a table type -> variant for each region."""
 
-    def __init__(self, version):
-        if importlib.metadata.version("cfn-lint") != version:
-            sys.exit("update.py: needs cfn-lint %s, found %s"
-                     % (version, importlib.metadata.version("cfn-lint")))
-        root = os.path.dirname(importlib.util.find_spec("cfnlint").origin)
-        self.folder = os.path.join(root, "data", "schemas")
+    FOLDER = "cfnlint/data/schemas"
+
+    def __init__(self, archive):
+        self.archive = archive
         self.regions = {}
-        for path in sorted(glob.glob(os.path.join(self.folder, "providers", "*.py"))):
+        for path in archive.below(self.FOLDER + "/providers"):
             name = os.path.basename(path)[:-3]
             if name != "__init__":
                 self.regions[name.replace("_", "-")] = self.assigned(path, "types")
-        getatts = os.path.join(root, "schema", "_getatts.py")
+        getatts = "cfnlint/schema/_getatts.py"
         self.readable = set(self.assigned(getatts, "_all_property_types"))
         self.readable_too = self.assigned(getatts, "_exceptions")
         self.cache = {}
 
-    @staticmethod
-    def assigned(path, name):
+    def assigned(self, path, name):
         """The literal that a module assigns to a name, without running the module."""
-        for node in ast.parse(open(path, encoding="utf-8").read()).body:
+        for node in ast.parse(self.archive.text(path)).body:
             target = node.target if isinstance(node, ast.AnnAssign) else \
                 node.targets[0] if isinstance(node, ast.Assign) else None
             if isinstance(target, ast.Name) and target.id == name:
@@ -109,8 +85,7 @@ class Lint:
         out = []
         for key, regions in sorted(found.items(), key=lambda item: item[1]):
             if key not in self.cache:
-                path = os.path.join(self.folder, "resources", key + ".json")
-                self.cache[key] = json.load(open(path, encoding="utf-8"))
+                self.cache[key] = self.archive.json("%s/resources/%s.json" % (self.FOLDER, key))
             out.append((self.cache[key], regions))
         return out
 
@@ -674,16 +649,13 @@ def regions_lines(out, variants, lint):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--spec", help="db.json.gz of the package; else it is fetched through npm")
     options.add_argument("--build", default=os.path.join(HERE, "..", "..", "build", "types"))
     options.add_argument("--out", default=HERE)
     options = options.parse_args()
-    versions = pinned()
-    lint = Lint(versions["cfn-lint"])
-    if options.spec:
-        database = json.load(gzip.open(options.spec))
-    else:
-        database = fetch_spec(options.build, versions["@aws-cdk/aws-service-spec"])
+    pinned = sources.pinned()
+    archives = {name: sources.Archive(source, options.build) for name, source in pinned.items()}
+    lint = Lint(archives["cfn-lint"])
+    database = json.loads(gzip.decompress(archives["@aws-cdk/aws-service-spec"].bytes("db.json.gz")))
     definitions = {d["$id"]: d for d in database["schema"]["typeDefinition"]["entities"]}
     services = collections.defaultdict(list)
     for raw in database["schema"]["resource"]["entities"]:
@@ -701,7 +673,8 @@ def main():
         written.add(file_name)
         with open(os.path.join(options.out, file_name), "w", encoding="utf-8", newline="\n") as file:
             file.write("\n".join(lines) + "\n")
-    for path in glob.glob(os.path.join(options.out, "*.types")):
+    written |= catalogues.write(options.out, archives)
+    for path in glob.glob(os.path.join(options.out, "*.types")) + glob.glob(os.path.join(options.out, "*.catalogue")):
         if os.path.basename(path) not in written:
             os.remove(path)
 
