@@ -101,7 +101,7 @@ const struct resource *scene_target_of(struct scene *scene, struct value value, 
     return scene_type_is(target, type) ? target : NULL;
 }
 
-static const struct resource_vec *of_type(const struct scene *scene, const char *type)
+const struct resource_vec *scene_type(const struct scene *scene, const char *type)
 {
     for (size_t i = 0; i < scene->types.count; i++)
         if (strcmp(((const struct atom *)scene->types.entries[i].key)->text, type) == 0)
@@ -126,7 +126,7 @@ static size_t position_behind(const struct resource_vec *list, const struct reso
 
 const struct resource *scene_next(struct scene *scene, const char *type, const struct resource *last)
 {
-    const struct resource_vec *list = of_type(scene, type);
+    const struct resource_vec *list = scene_type(scene, type);
     if (!list)
         return NULL;
     for (size_t i = position_behind(list, last); i < list->count; i++)
@@ -231,7 +231,7 @@ static struct scene_users *find_users(struct scene *scene, const char *type, con
 const struct resource *scene_next_user(struct scene *scene, const char *type, const char *path,
                                        const struct resource *target, const struct resource *last)
 {
-    if (!of_type(scene, type))
+    if (!scene_type(scene, type))
         return NULL;
     const struct scene_users *users = find_users(scene, type, path);
     for (uint32_t at = users->first[target->order]; at; at = users->uses.at[at - 1].next)

@@ -41,11 +41,11 @@ static void run_rule(struct scene *scene, const struct scene_rule *rule)
         rule->look(scene, NULL);
         return;
     }
-    for (const struct resource *resource = NULL; (resource = scene_next(scene, rule->type, resource)) != NULL;) {
+    const struct resource_vec *list = scene_type(scene, rule->type);
+    for (size_t i = 0; list && i < list->count; i++) {
         scene_begin(scene);
-        /* Its own condition, so that a note can tell of it. */
-        scene_exists(scene, resource);
-        rule->look(scene, resource);
+        if (scene_exists(scene, list->at[i]))
+            rule->look(scene, list->at[i]);
     }
 }
 

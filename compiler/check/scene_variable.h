@@ -19,6 +19,8 @@ enum scene_truth { SCENE_FALSE, SCENE_TRUE, SCENE_UNDECIDED };
 
 /* Finds the variables of the scene's stack and sets each to its base. */
 void scene_vary(struct scene *scene);
+/* The resources of a type, there or not; NULL where the stack has none. */
+const struct resource_vec *scene_type(const struct scene *scene, const char *type);
 /* Every variable to its base. */
 void scene_reset(struct scene *scene);
 /* Sets variables so that the condition holds, or does not; false where no way was found. */
