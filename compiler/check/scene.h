@@ -75,6 +75,8 @@ struct value scene_see(struct scene *scene, struct value value);
 /* A field of a map, seen; VALUE_NULL where it is not there, VALUE_POISON where
    the map is not known. */
 struct value scene_field(struct scene *scene, struct value map, const char *name);
+/* The same by a path: "LaunchTemplate.Version". For a resource's .attributes, too. */
+struct value scene_at(struct scene *scene, struct value map, const char *path);
 /* A property by its path: "CidrBlock", "LaunchTemplate.Version". */
 struct value scene_property(struct scene *scene, const struct resource *resource, const char *path);
 /* The items of a list, seen, without those that are not there; a value that is
@@ -118,6 +120,29 @@ bool known_network(struct value value, struct network *network);        /* IPv4 
 bool known_is(struct value value, const char *text);            /* is known, and this text */
 /* Whether both are certainly the same: equal known values, or the same reference. */
 bool scene_same(struct value a, struct value b);
+
+/* ---- Comparing many (scene_key.c) ---- */
+
+/* Appends what two values share only where both are certainly the same: a known
+   scalar, a Ref, an Fn::GetAtt. False where the value is none of these. */
+bool scene_key(struct scene *scene, struct buffer *key, struct value value);
+/* What was seen under which key; all zero to begin with. */
+struct scene_index {
+    struct atoms atoms;
+    struct map map;
+};
+/* What stands under the key; NULL, to be set, where the key is new. */
+void **scene_place(struct scene *scene, struct scene_index *index, struct text key);
+
+/* An availability zone as far as it is known. */
+struct scene_zone {
+    enum { ZONE_UNKNOWN, ZONE_NAME, ZONE_NUMBER, ZONE_PARAMETER } form;
+    struct text name;           /* "ap-northeast-1a", "number 1 of the region's" (Fn::Select over Fn::GetAZs) */
+};
+struct scene_zone scene_zone(struct scene *scene, struct value value);
+/* Certainly one zone; certainly two. Both are false where nobody knows. */
+bool zone_same(struct scene_zone a, struct scene_zone b);
+bool zone_other(struct scene_zone a, struct scene_zone b);
 
 /* ---- Telling ---- */
 

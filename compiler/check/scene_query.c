@@ -19,9 +19,8 @@ struct value scene_field(struct scene *scene, struct value map, const char *name
     return field ? scene_see(scene, *field) : value_null(SPAN_NONE);
 }
 
-struct value scene_property(struct scene *scene, const struct resource *resource, const char *path)
+struct value scene_at(struct scene *scene, struct value value, const char *path)
 {
-    struct value value = resource->properties;
     for (;;) {
         char name[80];
         size_t length = strcspn(path, ".");
@@ -34,6 +33,11 @@ struct value scene_property(struct scene *scene, const struct resource *resource
             return value;
         path += length + 1;
     }
+}
+
+struct value scene_property(struct scene *scene, const struct resource *resource, const char *path)
+{
+    return scene_at(scene, resource->properties, path);
 }
 
 /* Adds the items of a value; false where there may be others. */
@@ -223,8 +227,14 @@ static struct scene_users *find_users(struct scene *scene, const char *type, con
         users = users->next;
     if (!users)
         users = new_users(scene, type, path);
-    if (users->scene != scene->number)
+    if (users->scene != scene->number) {
+        /* What the others rest on is not what this resource rests on. */
+        bool assumed = scene->assumed;
+        unsigned consulted = scene->consulted_count;
         fill_users(scene, users);
+        scene->assumed = assumed;
+        scene->consulted_count = consulted;
+    }
     return users;
 }
 
