@@ -64,6 +64,10 @@ struct scene_rule {
 
 /* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
 extern const struct scene_rule RULES_OF_NETWORKS[];
+extern const struct scene_rule RULES_OF_DATABASES[];
+extern const struct scene_rule RULES_OF_DATABASE_STORAGE[];
+extern const struct scene_rule RULES_OF_DATABASE_WINDOWS[];
+extern const struct scene_rule RULES_OF_SECRETS[];
 
 /* ---- Asking ---- */
 
@@ -118,6 +122,12 @@ bool known_number(struct value value, double *number);          /* 0.5, "0.5" */
 bool known_bool(struct value value, bool *truth);               /* true, "true" */
 bool known_network(struct value value, struct network *network);        /* IPv4 with a prefix; host bits as they stand */
 bool known_is(struct value value, const char *text);            /* is known, and this text */
+/* Whether it is certainly left out, or an empty text; whether it is certainly
+   there, whatever it is. Both are false where neither can be said. */
+bool known_absent(struct value value);
+bool known_there(struct value value);
+/* For messages: a known scalar's text as a C string, else what the value is. */
+const char *scene_text(struct scene *scene, struct value value);
 /* Whether both are certainly the same: equal known values, or the same reference. */
 bool scene_same(struct value a, struct value b);
 

@@ -307,6 +307,24 @@ bool known_is(struct value value, const char *text)
     return value.kind == VALUE_STRING && text_equal_c(value_text(value), text);
 }
 
+bool known_absent(struct value value)
+{
+    return value.kind == VALUE_NULL || (value.kind == VALUE_STRING && value.count == 0);
+}
+
+bool known_there(struct value value)
+{
+    return value.kind != VALUE_POISON && !known_absent(value);
+}
+
+const char *scene_text(struct scene *scene, struct value value)
+{
+    struct text text;
+    if (!known_text(scene, value, &text))
+        return value_describe(scene->check->arena, value);
+    return text_cstring(scene->check->arena, text);
+}
+
 bool scene_same(struct value a, struct value b)
 {
     return a.kind != VALUE_POISON && a.kind != VALUE_NULL && value_equal(a, b);
