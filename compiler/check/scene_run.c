@@ -8,6 +8,10 @@
 
 static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_NETWORKS,
+    RULES_OF_DATABASES,
+    RULES_OF_DATABASE_STORAGE,
+    RULES_OF_DATABASE_WINDOWS,
+    RULES_OF_SECRETS,
 };
 enum { FAMILY_COUNT = sizeof FAMILIES / sizeof *FAMILIES };
 

@@ -1,0 +1,19 @@
+resource db AWS::RDS::DBInstance {
+  Engine: "mysql", DBInstanceClass: "db.t3.small", AllocatedStorage: "20"
+  MasterUsername: "keeper", ManageMasterUserPassword: true
+  MultiAZ: true
+  AvailabilityZone: "${aws.region}a" #~ MT3301
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
+param two: bool = true
+resource other AWS::RDS::DBInstance {
+  Engine: "mysql", DBInstanceClass: "db.t3.small", AllocatedStorage: "20"
+  MasterUsername: "keeper", ManageMasterUserPassword: true
+  MultiAZ: two
+  AvailabilityZone: "${aws.region}a" #~ MT3301
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
+resource third AWS::RDS::DBInstance {
+  Engine: "mysql", DBInstanceClass: "db.t3.small", AllocatedStorage: "20"
+  MasterUsername: "keeper", ManageMasterUserPassword: true
+  MultiAZ: true
+  AvailabilityZone: if two then null else "${aws.region}a" #~ MT3301
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }

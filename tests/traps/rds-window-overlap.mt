@@ -1,0 +1,6 @@
+resource db AWS::RDS::DBInstance {
+  Engine: "mysql", DBInstanceClass: "db.t3.small", AllocatedStorage: "20"
+  MasterUsername: "keeper", ManageMasterUserPassword: true
+  PreferredBackupWindow: "17:00-18:00"
+  PreferredMaintenanceWindow: "sun:17:30-sun:18:30" #~ MT3309
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }

@@ -1,0 +1,6 @@
+resource db AWS::RDS::DBInstance {
+  Engine: "mysql", DBInstanceClass: "db.t3.small", AllocatedStorage: "20"
+  MasterUsername: "keeper", ManageMasterUserPassword: true
+  PreferredBackupWindow: "17:00-18:00"
+  PreferredMaintenanceWindow: "sun:18:00-sun:19:00"
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
