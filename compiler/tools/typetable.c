@@ -122,7 +122,9 @@ static uint32_t facts_row(struct draft *draft, const struct facts *facts)
     for (unsigned fact = 0; fact < SCHEMA_FACT_COUNT; fact++)
         if (facts->mask & (1u << fact))
             words[count++] = facts->value[fact];
-    return draft->facts.starts.at[pool_add(draft->arena, &draft->facts, words, count)];
+    uint32_t row = pool_add(draft->arena, &draft->facts, words, count);  /* moves the starts */
+
+    return draft->facts.starts.at[row];
 }
 
 static bool all_digits(struct text text)
@@ -163,7 +165,9 @@ static uint32_t list_row(struct reader *reader, const uint32_t *values, size_t c
             complain(reader, "values that are not in order");
     }
     words[0] = (uint32_t)count | (numbers ? SCHEMA_LIST_NUMBERS : 0);
-    return draft->lists.starts.at[pool_add(draft->arena, &draft->lists, words, count + 1)];
+    uint32_t row = pool_add(draft->arena, &draft->lists, words, count + 1);
+
+    return draft->lists.starts.at[row];
 }
 
 /* A list of the words that a separator parts. */

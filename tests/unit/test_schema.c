@@ -488,6 +488,9 @@ static void enums(void **state)
     assert_true(takes("AWS::EC2::Volume", "VolumeType", "GP3"));
     assert_false(takes("AWS::EC2::Volume", "VolumeType", "gp4"));
     assert_int_equal(schema_property_enum_count(property_of("AWS::EC2::VPC", "CidrBlock")), 0);
+    /* lists that were new when the table of them grew */
+    assert_true(takes("AWS::Glue::Trigger", "Type", "SCHEDULED"));
+    assert_true(takes("AWS::ACMPCA::Permission", "Actions", "IssueCertificate"));
 }
 
 static bool listed(struct schema_list list, struct text text)
