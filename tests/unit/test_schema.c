@@ -490,7 +490,7 @@ static void enums(void **state)
     assert_int_equal(schema_property_enum_count(property_of("AWS::EC2::VPC", "CidrBlock")), 0);
     /* lists that were new when the table of them grew */
     assert_true(takes("AWS::Glue::Trigger", "Type", "SCHEDULED"));
-    assert_true(takes("AWS::ACMPCA::Permission", "Actions", "IssueCertificate"));
+    assert_true(takes("AWS::ACMPCA::CertificateAuthority", "KeyStorageSecurityStandard", "CCPC_LEVEL_1_OR_HIGHER"));
 }
 
 static bool listed(struct schema_list list, struct text text)
