@@ -1,0 +1,152 @@
+/* The chain of places where credentials may be: environment, profile, web
+   identity, container, instance. A place that is set up wrong ends the search:
+   to go on would deploy into another account than the one that was meant. The
+   order between a token of web identity in the environment and a profile is
+   that of the AWS CLI and the Go SDK: a profile that was named comes first, the
+   default one second. Called by client.c. */
+#include "deploy/credentials.h"
+
+enum { OLD_SECONDS = 600 };
+
+enum found finding_wrong(struct finding *finding, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    finding->problem = text_format_list(finding->arena, format, arguments);
+    va_end(arguments);
+    return FOUND_WRONG;
+}
+
+static struct text setting(const struct finding *finding, const char *name)
+{
+    const char *value = world_setting(finding->settings->world, finding->arena, name);
+    return value ? text_of(value) : TEXT("");
+}
+
+static struct text property(const struct config_section *section, const char *name)
+{
+    const struct text *value = config_value(section, name);
+    return value ? *value : TEXT("");
+}
+
+static enum found from_environment(struct finding *finding, struct credentials *credentials)
+{
+    struct text key = setting(finding, "AWS_ACCESS_KEY_ID"), secret = setting(finding, "AWS_SECRET_ACCESS_KEY");
+    struct text token = setting(finding, "AWS_SESSION_TOKEN");
+    if (!key.length && !secret.length)
+        return FOUND_NOTHING;
+    if (!key.length || !secret.length)
+        return finding_wrong(finding, "%s is set in the environment, and %s is not",
+                             key.length ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY",
+                             key.length ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID");
+    if (!token.length)
+        token = setting(finding, "AWS_SECURITY_TOKEN");
+    *credentials = (struct credentials){ { key, secret, token }, setting(finding, "AWS_ACCOUNT_ID"), 0,
+                                         TEXT("the environment") };
+    return FOUND;
+}
+
+/* ------------------------------------------------------------------- profiles */
+
+static enum found from_keys(const struct config_section *section, struct credentials *credentials)
+{
+    *credentials = (struct credentials){
+        .key = { property(section, "aws_access_key_id"), property(section, "aws_secret_access_key"),
+                 property(section, "aws_session_token") },
+        .account = property(section, "aws_account_id"), .origin = { "", 0 },
+    };
+    return FOUND;
+}
+
+static enum found from_source(struct finding *finding, const struct config_section *section,
+                              struct credentials *credentials)
+{
+    struct text source = property(section, "credential_source");
+    enum found found;
+    if (text_equal_c(source, "Environment"))
+        found = from_environment(finding, credentials);
+    else if (text_equal_c(source, "Ec2InstanceMetadata"))
+        found = credentials_instance(finding, credentials);
+    else if (text_equal_c(source, "EcsContainer"))
+        found = credentials_container(finding, credentials);
+    else
+        return finding_wrong(finding, "credential_source '%s' is none of Environment, Ec2InstanceMetadata, EcsContainer",
+                             text_cstring(finding->arena, source));
+    if (found != FOUND_NOTHING)
+        return found;
+    return finding_wrong(finding, "profile '%s' takes its credentials from %s, which has none",
+                         text_cstring(finding->arena, section->name), text_cstring(finding->arena, source));
+}
+
+static enum found take_step(struct finding *finding, const struct step *step, struct credentials *credentials)
+{
+    const struct config_section *section = step->section;
+    struct web_identity identity = { property(section, "web_identity_token_file"), property(section, "role_arn"),
+                                     property(section, "role_session_name") };
+    struct sigv4_key with = credentials->key;
+    switch (step->kind) {
+    case STEP_KEYS: return from_keys(section, credentials);
+    case STEP_SOURCE: return from_source(finding, section, credentials);
+    case STEP_WEB_IDENTITY: return credentials_web_identity(finding, &identity, credentials);
+    case STEP_SSO: return credentials_sso(finding, step, credentials);
+    case STEP_PROCESS: return credentials_process(finding, section, credentials);
+    case STEP_ROLE: return credentials_role(finding, section, &with, credentials);
+    }
+    return FOUND_NOTHING;
+}
+
+static enum found from_profile(struct finding *finding, struct credentials *credentials)
+{
+    struct chain chain;
+    const struct settings *settings = finding->settings;
+    profile_chain(finding->arena, &settings->config, settings->profile, &chain);
+    if (chain.nothing && (settings->section || !settings->profile_named))
+        return FOUND_NOTHING;
+    if (chain.problem.length)
+        return finding_wrong(finding, "%s", chain.problem.at);
+    *credentials = (struct credentials){ .account = { "", 0 } };
+    for (size_t i = 0; i < chain.steps.count; i++) {
+        enum found found = take_step(finding, &chain.steps.at[i], credentials);
+        if (found != FOUND)
+            return found;
+    }
+    credentials->origin = text_format(finding->arena, "profile '%s'", text_cstring(finding->arena, settings->profile));
+    return FOUND;
+}
+
+/* ------------------------------------------------------------------ the chain */
+
+static enum found from_web_identity(struct finding *finding, struct credentials *credentials)
+{
+    struct web_identity identity = { setting(finding, "AWS_WEB_IDENTITY_TOKEN_FILE"), setting(finding, "AWS_ROLE_ARN"),
+                                     setting(finding, "AWS_ROLE_SESSION_NAME") };
+    if (!identity.token_file.length)
+        return FOUND_NOTHING;
+    if (!identity.role_arn.length)
+        return finding_wrong(finding, "AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not");
+    return credentials_web_identity(finding, &identity, credentials);
+}
+
+enum found credentials_find(struct finding *finding, struct credentials *credentials)
+{
+    typedef enum found provider(struct finding *finding, struct credentials *credentials);
+    const struct settings *settings = finding->settings;
+    provider *const in_order[] = {
+        settings->profile_option ? NULL : from_environment,
+        settings->profile_named ? from_profile : from_web_identity,
+        settings->profile_named ? from_web_identity : from_profile,
+        credentials_container, credentials_instance,
+    };
+    finding->problem = TEXT("");
+    for (size_t i = 0; i < sizeof in_order / sizeof *in_order; i++) {
+        enum found found = in_order[i] ? in_order[i](finding, credentials) : FOUND_NOTHING;
+        if (found != FOUND_NOTHING)
+            return found;
+    }
+    return FOUND_NOTHING;
+}
+
+bool credentials_old(const struct settings *settings, const struct credentials *credentials)
+{
+    return credentials->expires && world_seconds(settings->world) + OLD_SECONDS >= credentials->expires;
+}

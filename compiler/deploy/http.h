@@ -1,0 +1,20 @@
+/* HTTP: bytes to and from a server, through libcurl, which does TLS, proxies
+   and time-outs. It signs nothing, follows no redirect and repeats nothing. */
+#ifndef MTC_DEPLOY_HTTP_H
+#define MTC_DEPLOY_HTTP_H
+
+#include "deploy/world.h"
+
+struct http {
+    void *curl;             /* one connection cache for all requests; NULL until the first */
+    const char *ca_bundle;  /* NULL: the system's */
+    int connect_ms, stall_ms;
+    bool (*stopped)(void *context);     /* whether the user wants to stop waiting */
+    void *context;
+    bool failed;            /* libcurl could not be started */
+};
+
+void http_send(struct http *http, struct arena *arena, const struct http_request *request, struct http_answer *answer);
+void http_close(struct http *http);
+
+#endif

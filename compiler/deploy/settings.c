@@ -1,0 +1,86 @@
+/* Settings out of options, environment and profile, in this order. The region
+   is never guessed: a stack in the wrong region is found out late. Called at
+   the start of a deployment and by the tests. */
+#include "deploy/settings.h"
+
+#include <stdlib.h>
+
+enum { USUAL_ATTEMPTS = 5, MOST_ATTEMPTS = 100 };
+
+const char *settings_value(const struct settings *settings, const char *variable, const char *property)
+{
+    const char *value = world_setting(settings->world, settings->arena, variable);
+    if (value)
+        return value;
+    const struct text *there = config_value(settings->section, property);
+    return there ? text_cstring(settings->arena, *there) : NULL;
+}
+
+static const char *first_of(const struct settings *settings, const char *told, const char *first, const char *second)
+{
+    if (told)
+        return told;
+    const char *value = world_setting(settings->world, settings->arena, first);
+    return value ? value : world_setting(settings->world, settings->arena, second);
+}
+
+static unsigned attempts_of(const struct settings *settings)
+{
+    const char *value = settings_value(settings, "AWS_MAX_ATTEMPTS", "max_attempts");
+    long number = value ? strtol(value, NULL, 10) : 0;
+    return number < 1 ? USUAL_ATTEMPTS : number > MOST_ATTEMPTS ? MOST_ATTEMPTS : (unsigned)number;
+}
+
+struct text settings_load(struct arena *arena, const struct world *world, struct settings *settings,
+                          const char *told_profile, const char *told_region)
+{
+    *settings = (struct settings){ .arena = arena, .world = world, .region = { "", 0 } };
+    const char *profile = first_of(settings, told_profile, "AWS_PROFILE", "AWS_DEFAULT_PROFILE");
+    settings->profile = text_of(profile ? profile : "default");
+    settings->profile_option = told_profile != NULL;
+    settings->profile_named = profile != NULL;
+    config_load(arena, world, &settings->config);
+    if (settings->config.problem.length)
+        return settings->config.problem;
+    settings->section = config_find(&settings->config, CONFIG_PROFILE, settings->profile);
+    const char *region = first_of(settings, told_region, "AWS_REGION", "AWS_DEFAULT_REGION");
+    const struct text *of_profile = config_value(settings->section, "region");
+    settings->region = region ? text_of(region) : of_profile ? *of_profile : TEXT("");
+    settings->fips = world_is_true(settings_value(settings, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"));
+    settings->dual_stack = world_is_true(settings_value(settings, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"));
+    const char *sts = settings_value(settings, "AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints");
+    settings->sts_global = sts && strcmp(sts, "legacy") == 0;
+    settings->attempts = attempts_of(settings);
+    return TEXT("");
+}
+
+struct text settings_endpoint_url(const struct settings *settings, const char *service)
+{
+    struct arena *arena = settings->arena;
+    if (world_is_true(settings_value(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")))
+        return TEXT("");
+    struct text variable = text_format(arena, "AWS_ENDPOINT_URL_%s", service);
+    for (char *at = (char *)variable.at; *at; at++)
+        if (*at >= 'a' && *at <= 'z')
+            *at = (char)(*at - 'a' + 'A');
+    const char *value = first_of(settings, NULL, variable.at, "AWS_ENDPOINT_URL");
+    if (value)
+        return text_of(value);
+    struct text url;
+    const struct text *named = config_value(settings->section, "services");
+    if (named && config_sub_value(config_find(&settings->config, CONFIG_SERVICES, *named), service, "endpoint_url", &url))
+        return url;
+    const struct text *general = config_value(settings->section, "endpoint_url");
+    return general ? *general : TEXT("");
+}
+
+struct text settings_endpoint(const struct settings *settings, enum service service, struct text region,
+                              struct text bucket, struct endpoint *endpoint)
+{
+    struct endpoint_request request = {
+        .service = service, .region = region, .fips = settings->fips, .dual_stack = settings->dual_stack,
+        .global = service == SERVICE_STS && settings->sts_global,
+        .url = settings_endpoint_url(settings, service_name(service)), .bucket = bucket,
+    };
+    return endpoint_find(settings->arena, &request, endpoint);
+}

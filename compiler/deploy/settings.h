@@ -1,0 +1,38 @@
+/* Settings: which profile and region a run works with, and what else the
+   environment and the profile say about talking to AWS. */
+#ifndef MTC_DEPLOY_SETTINGS_H
+#define MTC_DEPLOY_SETTINGS_H
+
+#include "deploy/config.h"
+#include "deploy/endpoint.h"
+
+struct settings {
+    struct arena *arena;
+    const struct world *world;
+    struct config config;
+    struct text profile;                    /* "default" where none is named */
+    bool profile_option;                    /* named by --profile */
+    bool profile_named;                     /* so or by the environment: it must exist */
+    const struct config_section *section;   /* of the profile; NULL: there is none */
+    struct text region;                     /* empty: none is set, and none is guessed */
+    bool fips, dual_stack, sts_global;
+    unsigned attempts;                      /* of one call */
+};
+
+/* told_profile and told_region: the options; NULL where not given. Returns an
+   empty text, or what is wrong with the files or the settings. */
+struct text settings_load(struct arena *arena, const struct world *world, struct settings *settings,
+                          const char *told_profile, const char *told_region);
+
+/* A setting of the environment, else of the profile; NULL where neither has it. */
+const char *settings_value(const struct settings *settings, const char *variable, const char *property);
+
+/* The URL that is configured for a service instead of AWS's own; empty where
+   none is ("Service-specific endpoints", AWS SDKs and Tools Reference Guide). */
+struct text settings_endpoint_url(const struct settings *settings, const char *service);
+
+/* Where a service answers in a region. The same result as endpoint_find. */
+struct text settings_endpoint(const struct settings *settings, enum service service, struct text region,
+                              struct text bucket, struct endpoint *endpoint);
+
+#endif
