@@ -1,0 +1,440 @@
+/* Where credentials come from, against the SDKs' common cases: 28 chains of
+   profiles, 29 recorded runs of the default chain and 18 of profiles, 11
+   endpoints of containers and 14 of instances. What is told of a mistake is
+   mtc's own wording; a table here says which stands for which. */
+#include "fake_world.h"
+
+#include <dirent.h>
+
+#define DATA "smithy-rs/aws/rust-runtime/aws-config/test-data"
+enum { MOST_CASES = 160, START_SECONDS = 1632246086 };
+
+static struct arena lasting;
+static struct CMUnitTest tests[MOST_CASES];
+static size_t count;
+
+/* The SDK's words, and mtc's. */
+static const struct { const char *theirs, *ours; } words[] = {
+    { "profile must contain `source_profile`", "must contain 'source_profile' or 'credential_source'" },
+    { "profile contained both source_profile and credential_source", "contained both source_profile and credential_source" },
+    { "profile missing aws_secret_access_key", "is missing aws_secret_access_key" },
+    { "profile missing aws_access_key_id", "is missing aws_access_key_id" },
+    { "profile `B` did not contain credential information", "profile 'B' did not contain credential information" },
+    { "profile `A` did not contain credential information", "profile 'A' did not contain credential information" },
+    { "could not find source profile B referenced from A", "could not find source profile 'B' referenced from 'A'" },
+    { "No profiles were defined", "no profiles were defined" },
+    { "profile formed an infinite loop", "formed an infinite loop" },
+    { "`role_arn` was missing", "'role_arn' was missing" },
+    { "if `sso_role_name` is set, then `sso_account_id` must also be set",
+      "if 'sso_role_name' is set, then 'sso_account_id' must also be set" },
+    { "if `sso_account_id` is set, then `sso_role_name` must also be set",
+      "if 'sso_account_id' is set, then 'sso_role_name' must also be set" },
+    { "`sso_region` can only be specified in the [sso-session] config when a session name is given",
+      "'sso_region' can only be specified in the [sso-session] section when a session is named" },
+    { "sso-session named `oops` (referenced by profile `A`) was not found",
+      "sso-session named 'oops' (referenced by profile 'A') was not found" },
+    { "URI did not specify a host", "is no http or https URL with a host" },
+    { "`error` is not a valid endpoint mode", "'error' is not a valid endpoint mode" },
+    { "`IPv7` is not a valid endpoint mode", "'IPv7' is not a valid endpoint mode" },
+    { "invalid uri character", "is no http or https URL" },
+    { "No such file or directory (os error 2)", "token.jwt': no such file or directory" },
+    { "failed to read `/home/.aws/sso/cache/dace00cba5f8355ec9d274ceb2bcebdfbeed0e12.json`: No such file or directory (os error 2)",
+      "cannot read '/home/.aws/sso/cache/dace00cba5f8355ec9d274ceb2bcebdfbeed0e12.json': no such file or directory" },
+    { "request forbidden: IMDS is disabled", "is disabled (HTTP 403)" },
+    { "provider was not enabled", "takes its credentials from" },
+    { "`web_identity_token_file` was specified but `role_arn` was missing",
+      "'web_identity_token_file' was specified but 'role_arn' was missing" },
+    { "InvalidIdentityTokenException: No OpenIDConnect provider found in your account",
+      "InvalidIdentityToken: No OpenIDConnect provider found in your account" },
+    { "an error occurred while loading credentials: Error retrieving credentials: external process exited with code exit status: 1",
+      "its credential_process ended with exit status 1" },
+    { "Error retrieving credentials from external process, could not parse response: invalid JSON in response",
+      "its credential_process gave invalid JSON" },
+    { "could not parse profile file", "config:2: property did not have a name" },
+    { "selected profile will resolve an access token instead of credentials", "gives a token and no credentials" },
+    { "an error occurred while loading credentials", "IAM Identity Center gave no credentials of the role 'MySsoRole'" },
+    { "the credential provider was not enabled", NULL },    /* nobody has any: nothing to tell */
+};
+
+static void assert_says(struct text problem, const char *theirs)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].theirs, theirs) != 0)
+            continue;
+        /* "was not enabled" of a source of a role is told, that of the whole chain is not */
+        const char *ours = words[i].ours ? words[i].ours : problem.length ? "takes its credentials from" : "";
+        if (!strstr(problem.at, ours))
+            print_error("'%s' does not say '%s'\n", problem.at, ours);
+        assert_non_null(strstr(problem.at, ours));
+        return;
+    }
+    print_error("no words for '%s' ('%s')\n", theirs, problem.at);
+    fail();
+}
+
+static void add(const char *group, const char *name, void (*run)(void **state), const void *state)
+{
+    assert_true(count < MOST_CASES);
+    tests[count++] = (struct CMUnitTest){ text_format(&lasting, "%s: %s", group, name).at, run, NULL, NULL,
+                                          (void *)(uintptr_t)state };
+}
+
+/* ------------------------------------------------------------ chains of roles */
+
+static const char *config_of(struct arena *arena, const cJSON *input)
+{
+    struct buffer out;
+    const cJSON *section, *property;
+    buffer_init(&out, arena);
+    cJSON_ArrayForEach(section, cJSON_GetObjectItem(input, "profiles")) {
+        buffer_add_format(&out, "[profile %s]\n", section->string);
+        cJSON_ArrayForEach(property, section)
+            buffer_add_format(&out, "%s = %s\n", property->string, property->valuestring);
+    }
+    cJSON_ArrayForEach(section, cJSON_GetObjectItem(input, "sso_sessions")) {
+        buffer_add_format(&out, "[sso-session %s]\n", section->string);
+        cJSON_ArrayForEach(property, section)
+            buffer_add_format(&out, "%s = %s\n", property->string, property->valuestring);
+    }
+    return text_cstring(arena, buffer_text(&out));
+}
+
+static void assert_property(const struct step *step, const char *name, const char *wanted)
+{
+    const struct text *value = config_value(step->section, name);
+    if (!value && step->session)
+        value = config_value(step->session, name);
+    assert_non_null(value);
+    assert_text(*value, wanted);
+}
+
+static void compare_step(const struct step *step, const cJSON *wanted)
+{
+    static const struct { const char *name; enum step_kind kind; } kinds[] = {
+        { "AccessKey", STEP_KEYS }, { "AssumeRole", STEP_ROLE }, { "NamedSource", STEP_SOURCE },
+        { "WebIdentityToken", STEP_WEB_IDENTITY }, { "Sso", STEP_SSO },
+    };
+    const cJSON *what = wanted->child, *property;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, what->string) == 0)
+            assert_int_equal(step->kind, kinds[i].kind);
+    if (cJSON_IsString(what))
+        assert_property(step, "credential_source", what->valuestring);
+    cJSON_ArrayForEach(property, what) {
+        const char *name = property->string;
+        bool key = strcmp(what->string, "AccessKey") == 0;
+        assert_property(step, key ? text_format(&lasting, "aws_%s", name).at : name, property->valuestring);
+    }
+}
+
+static void chained(void **state)
+{
+    const cJSON *test = *state, *input = cJSON_GetObjectItem(test, "input"), *output = cJSON_GetObjectItem(test, "output");
+    struct arena arena;
+    arena_init(&arena, NULL);
+    struct config config;
+    struct chain chain;
+    config_read(&arena, &config, text_of(config_of(&arena, input)), TEXT(""));
+    assert_int_equal(config.problem.length, 0);
+    profile_chain(&arena, &config, text_of(json_string(input, "selected_profile")), &chain);
+    const cJSON *wanted = cJSON_GetObjectItem(output, "ProfileChain");
+    if (!wanted) {
+        assert_says(chain.problem, json_string(output, "Error"));
+    } else {
+        assert_text(chain.problem, "");
+        assert_int_equal(chain.steps.count, cJSON_GetArraySize(wanted));
+        for (int i = 0; i < cJSON_GetArraySize(wanted); i++)
+            compare_step(&chain.steps.at[i], cJSON_GetArrayItem(wanted, i));
+    }
+    arena_free(&arena);
+}
+
+/* -------------------------------------------------------------- recorded runs */
+
+static void assert_credentials(const struct credentials *credentials, const cJSON *wanted)
+{
+    const char *token = json_string(wanted, "session_token"), *account = json_string(wanted, "account_id");
+    const cJSON *expiry = cJSON_GetObjectItem(wanted, "expiry");
+    assert_text(credentials->key.access_key, json_string(wanted, "access_key_id"));
+    assert_text(credentials->key.secret_key, json_string(wanted, "secret_access_key"));
+    assert_text(credentials->key.token, token ? token : "");
+    if (account)
+        assert_text(credentials->account, account);
+    assert_true((double)credentials->expires == (expiry ? expiry->valuedouble : 0));
+}
+
+static void recorded(void **state)
+{
+    const char *folder = *state;
+    struct arena arena;
+    arena_init(&arena, NULL);
+    cJSON *environment = aws_data_json(&arena, folder, "env.json"), *test = aws_data_json(&arena, folder, "test-case.json");
+    cJSON *traffic = aws_data_json(&arena, folder, "http-traffic.json");
+    struct fake fake = { .arena = &arena, .environment = environment, .root = text_format(&arena, "%s/fs", folder).at,
+                         .now = START_SECONDS * 1000LL, .events = cJSON_GetObjectItem(traffic, "events") };
+    struct world world = fake_world(&fake);
+    struct settings settings;
+    /* the clock of a run lies before what it got runs out */
+    const cJSON *result = cJSON_GetObjectItem(test, "result"), *fine = cJSON_GetObjectItem(result, "Ok");
+    const cJSON *expiry = cJSON_GetObjectItem(fine, "expiry");
+    if (expiry)
+        fake.now = ((int64_t)expiry->valuedouble - 3600) * 1000;
+    struct text problem = settings_load(&arena, &world, &settings, NULL, NULL);
+    /* a run of the profile provider is one where the profile was asked for */
+    settings.profile_option = strstr(folder, "/profile-provider/") != NULL;
+    struct finding finding = { .arena = &arena, .settings = &settings, .problem = problem };
+    exchange_start(&finding.exchange, &settings);
+    struct credentials credentials;
+    enum found found = problem.length ? FOUND_WRONG : credentials_find(&finding, &credentials);
+    if (fine) {
+        if (found != FOUND)
+            print_error("%.*s\n", (int)finding.problem.length, finding.problem.at);
+        assert_int_equal(found, FOUND);
+        assert_credentials(&credentials, fine);
+        assert_text(fake.mistake, "");
+        assert_null(cJSON_GetArrayItem(fake.events, fake.next));
+    } else {
+        assert_int_not_equal(found, FOUND);
+        assert_says(found == FOUND_NOTHING ? TEXT("") : finding.problem, json_string(result, "ErrorContains"));
+    }
+    cJSON_Delete(environment);
+    cJSON_Delete(test);
+    cJSON_Delete(traffic);
+    arena_free(&arena);
+}
+
+/* ------------------------------------------------------ containers, instances */
+
+static void container(void **state)
+{
+    const cJSON *test = *state, *result = cJSON_GetObjectItem(test, "result");
+    struct arena arena;
+    arena_init(&arena, NULL);
+    struct fake fake = { .arena = &arena, .environment = cJSON_GetObjectItem(test, "env") };
+    struct world world = fake_world(&fake);
+    struct settings settings;
+    settings_load(&arena, &world, &settings, NULL, NULL);
+    struct finding finding = { .arena = &arena, .settings = &settings };
+    struct text problem, url = container_url(&finding, &problem);
+    if (json_string(result, "Ok")) {
+        assert_text(problem, "");
+        assert_text(url, json_string(result, "Ok"));
+    } else if (!cJSON_GetArraySize(fake.environment)) {
+        struct credentials credentials;
+        assert_int_equal(credentials_container(&finding, &credentials), FOUND_NOTHING);
+    } else {
+        assert_says(problem, json_string(result, "ErrorContains"));
+    }
+    arena_free(&arena);
+}
+
+static void instance(void **state)
+{
+    const cJSON *test = *state, *result = cJSON_GetObjectItem(test, "result");
+    const char *file = json_string(cJSON_GetObjectItem(test, "fs"), "config");
+    struct arena arena;
+    arena_init(&arena, NULL);
+    struct fake fake = { .arena = &arena, .environment = cJSON_GetObjectItem(test, "env") };
+    struct world world = fake_world(&fake);
+    struct settings settings;
+    settings_load(&arena, &world, &settings, NULL, NULL);
+    config_read(&arena, &settings.config, text_of(file ? file : ""), TEXT(""));
+    settings.section = config_find(&settings.config, CONFIG_PROFILE, TEXT("default"));
+    struct finding finding = { .arena = &arena, .settings = &settings };
+    struct text problem, url = instance_url(&finding, &problem);
+    if (json_string(result, "Ok")) {
+        assert_text(problem, "");
+        assert_text(text_join(&arena, url, TEXT("/latest/api/token")), json_string(result, "Ok"));
+    } else {
+        assert_says(problem, json_string(result, "Err"));
+    }
+    arena_free(&arena);
+}
+
+/* Two cases set what only a program's own code can. */
+static void of_a_client(void **state)
+{
+    (void)state;
+    skip();
+}
+
+/* ------------------------------------------------------- what they do not say */
+
+struct run {
+    struct arena arena;
+    struct fake fake;
+    struct world world;
+    struct settings settings;
+    struct finding finding;
+    struct credentials credentials;
+    cJSON *environment, *events;
+};
+
+/* The world of one environment (JSON) and a list of answers, which become the
+   events of a recording. */
+static void begin(struct run *run, const char *environment, const char *config, const char *events)
+{
+    *run = (struct run){ .environment = cJSON_Parse(environment), .events = cJSON_Parse(events) };
+    arena_init(&run->arena, NULL);
+    run->fake = (struct fake){ .arena = &run->arena, .environment = run->environment, .events = run->events,
+                               .now = START_SECONDS * 1000LL };
+    run->world = fake_world(&run->fake);
+    settings_load(&run->arena, &run->world, &run->settings, NULL, NULL);
+    config_read(&run->arena, &run->settings.config, text_of(config), TEXT(""));
+    run->settings.section = config_find(&run->settings.config, CONFIG_PROFILE, run->settings.profile);
+    run->finding = (struct finding){ .arena = &run->arena, .settings = &run->settings };
+    exchange_start(&run->finding.exchange, &run->settings);
+}
+
+static void end(struct run *run)
+{
+    cJSON_Delete(run->environment);
+    cJSON_Delete(run->events);
+    arena_free(&run->arena);
+}
+
+static void half_a_key(void **state)
+{
+    (void)state;
+    struct run run;
+    begin(&run, "{\"AWS_ACCESS_KEY_ID\":\"AKIDEXAMPLE\"}", "[default]\naws_access_key_id=a\naws_secret_access_key=b\n", "[]");
+    assert_int_equal(credentials_find(&run.finding, &run.credentials), FOUND_WRONG);
+    assert_text(run.finding.problem, "AWS_ACCESS_KEY_ID is set in the environment, and AWS_SECRET_ACCESS_KEY is not");
+    end(&run);
+}
+
+static void an_option_beats_the_environment(void **state)
+{
+    (void)state;
+    struct run run;
+    begin(&run, "{\"AWS_ACCESS_KEY_ID\":\"no\",\"AWS_SECRET_ACCESS_KEY\":\"no\",\"AWS_PROFILE\":\"a\"}",
+          "[profile a]\naws_access_key_id=yes\naws_secret_access_key=b\n", "[]");
+    assert_int_equal(credentials_find(&run.finding, &run.credentials), FOUND);
+    assert_text(run.credentials.key.access_key, "no");
+    run.settings.profile_option = true;
+    assert_int_equal(credentials_find(&run.finding, &run.credentials), FOUND);
+    assert_text(run.credentials.key.access_key, "yes");
+    assert_text(run.credentials.origin, "profile 'a'");
+    end(&run);
+}
+
+static void a_named_profile_must_be_there(void **state)
+{
+    (void)state;
+    struct run run;
+    begin(&run, "{\"AWS_PROFILE\":\"oops\"}", "[profile a]\nx=y\n", "[]");
+    assert_int_equal(credentials_find(&run.finding, &run.credentials), FOUND_WRONG);
+    assert_text(run.finding.problem, "profile 'oops' was not found");
+    assert_int_equal(run.fake.requests, 0);
+    end(&run);
+}
+
+static void a_container_s_token_stays_here(void **state)
+{
+    (void)state;
+    struct run run;
+    begin(&run, "{\"AWS_CONTAINER_CREDENTIALS_FULL_URI\":\"http://10.0.0.1/x\"}", "", "[]");
+    assert_int_equal(credentials_find(&run.finding, &run.credentials), FOUND_WRONG);
+    assert_non_null(strstr(run.finding.problem.at, "unencrypted"));
+    end(&run);
+    begin(&run, "{\"AWS_CONTAINER_CREDENTIALS_FULL_URI\":\"http://127.0.0.1:1/x\","
+                "\"AWS_CONTAINER_AUTHORIZATION_TOKEN\":\"a\\r\\nX: y\"}", "", "[]");
+    assert_int_equal(credentials_find(&run.finding, &run.credentials), FOUND_WRONG);
+    assert_non_null(strstr(run.finding.problem.at, "line end"));
+    assert_int_equal(run.fake.requests, 0);
+    end(&run);
+}
+
+static void age(void **state)
+{
+    (void)state;
+    struct run run;
+    begin(&run, "{}", "", "[]");
+    struct credentials credentials = { .expires = 0 };
+    assert_false(credentials_old(&run.settings, &credentials));
+    credentials.expires = START_SECONDS + 601;
+    assert_false(credentials_old(&run.settings, &credentials));
+    credentials.expires = START_SECONDS + 600;
+    assert_true(credentials_old(&run.settings, &credentials));
+    end(&run);
+}
+
+static void times(void **state)
+{
+    (void)state;
+    static const struct { const char *text; int64_t wanted; } cases[] = {
+        { "2021-09-21T18:41:26Z", 1632249686 }, { "2022-05-02T18:36:00+00:00", 1651516560 },
+        { "2022-05-02T18:36:00.123456Z", 1651516560 }, { "2022-05-02T20:36:00+02:00", 1651516560 },
+        { "2022-05-02T17:06:00-0130", 1651516560 }, { "20150830T123600Z", 1440938160 }, { "2022-05-02", -1 },
+        { "", -1 }, { "2022-13-02T18:36:00Z", -1 }, { "2022-05-02T18:36:00ZZ", -1 }, { "2022-05-02T18:36", -1 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_true(world_time(text_of(cases[i].text)) == cases[i].wanted);
+    assert_true(world_http_date(TEXT("Thu, 05 Aug 2021 18:58:02 GMT")) == 1628189882);
+    assert_true(world_http_date(TEXT("yesterday")) == -1);
+    assert_true(world_http_date(TEXT("Thu, 5")) == -1);
+}
+
+static int compare(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static void add_recorded(const char *data, const char *group, const char *const *names)
+{
+    for (; *names; names++)
+        add(group, *names, recorded, text_format(&lasting, "%s/" DATA "/%s/%s", data, group, *names).at);
+}
+
+static const char **names_below(const char *folder)
+{
+    const char **names = arena_zero(&lasting, MOST_CASES * sizeof *names);
+    size_t found = 0;
+    DIR *stream = opendir(folder);
+    assert_non_null(stream);
+    for (struct dirent *entry; (entry = readdir(stream));)
+        if (entry->d_name[0] != '.')
+            names[found++] = text_copy(&lasting, text_of(entry->d_name)).at;
+    closedir(stream);
+    qsort(names, found, sizeof *names, compare);
+    return names;
+}
+
+int main(void)
+{
+    const struct CMUnitTest own[] = {
+        cmocka_unit_test(half_a_key), cmocka_unit_test(an_option_beats_the_environment),
+        cmocka_unit_test(a_named_profile_must_be_there), cmocka_unit_test(a_container_s_token_stays_here),
+        cmocka_unit_test(age), cmocka_unit_test(times),
+    };
+    cJSON *files[3] = { NULL }, *test;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        tests[count++] = own[i];
+    arena_init(&lasting, NULL);
+    const char *data = aws_data_folder(&lasting);
+    if (!data) {
+        tests[count++] = (struct CMUnitTest)cmocka_unit_test(no_data);
+    } else {
+        files[0] = aws_data_json(&lasting, data, DATA "/assume-role-tests.json");
+        files[1] = aws_data_json(&lasting, data, DATA "/ecs-tests.json");
+        files[2] = aws_data_json(&lasting, data, DATA "/imds-config/imds-endpoint-tests.json");
+        cJSON_ArrayForEach(test, files[0])
+            add("chain", json_string(test, "docs"), chained, test);
+        cJSON_ArrayForEach(test, cJSON_GetObjectItem(files[1], "tests"))
+            add("container", json_string(test, "docs"), container, test);
+        cJSON_ArrayForEach(test, cJSON_GetObjectItem(files[2], "tests")) {
+            bool of_code = json_string(test, "endpoint_override")
+                           || (json_string(test, "mode_override")
+                               && !json_string(cJSON_GetObjectItem(test, "env"), "AWS_EC2_METADATA_SERVICE_ENDPOINT"));
+            add("instance", json_string(test, "docs"), of_code ? of_a_client : instance, test);
+        }
+        static const char *const groups[] = { "default-credential-provider-chain", "profile-provider" };
+        for (size_t i = 0; i < 2; i++)
+            add_recorded(data, groups[i], names_below(text_format(&lasting, "%s/" DATA "/%s", data, groups[i]).at));
+    }
+    int failed = cmocka_run_group_tests_name("credentials", tests, NULL, NULL);
+    for (size_t i = 0; i < 3; i++)
+        cJSON_Delete(files[i]);
+    arena_free(&lasting);
+    return failed;
+}
