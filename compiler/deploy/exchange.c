@@ -169,9 +169,10 @@ static void read_answer(struct arena *arena, const struct http_answer *answer, s
         [HTTP_UNTRUSTED] = REPLY_IMPOSSIBLE, [HTTP_TOO_LARGE] = REPLY_LOST, [HTTP_WRONG] = REPLY_IMPOSSIBLE,
         [HTTP_STOPPED] = REPLY_STOPPED,
     };
-    *reply = (struct reply){ .outcome = outcomes[answer->failure], .code = { "", 0 }, .message = answer->reason,
-                             .request_id = { "", 0 }, .status = answer->status, .headers = answer->headers,
-                             .body = answer->body, .tries = reply->tries };
+    *reply = (struct reply){ .outcome = outcomes[answer->failure], .code = { "", 0 },
+                             .message = answer->failure ? answer->reason : TEXT(""), .request_id = { "", 0 },
+                             .status = answer->status, .headers = answer->headers, .body = answer->body,
+                             .tries = reply->tries };
     if (answer->failure == HTTP_TOO_LARGE)
         reply->message = TEXT("the answer is larger than any that AWS gives");
     if (answer->failure != HTTP_FINE)

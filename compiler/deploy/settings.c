@@ -34,7 +34,7 @@ static unsigned attempts_of(const struct settings *settings)
 struct text settings_load(struct arena *arena, const struct world *world, struct settings *settings,
                           const char *told_profile, const char *told_region)
 {
-    *settings = (struct settings){ .arena = arena, .world = world, .region = { "", 0 } };
+    *settings = (struct settings){ .arena = arena, .world = world, .region = { "", 0 }, .url = { "", 0 } };
     const char *profile = first_of(settings, told_profile, "AWS_PROFILE", "AWS_DEFAULT_PROFILE");
     settings->profile = text_of(profile ? profile : "default");
     settings->profile_option = told_profile != NULL;
@@ -57,6 +57,8 @@ struct text settings_load(struct arena *arena, const struct world *world, struct
 struct text settings_endpoint_url(const struct settings *settings, const char *service)
 {
     struct arena *arena = settings->arena;
+    if (settings->url.length)
+        return settings->url;
     if (world_is_true(settings_value(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")))
         return TEXT("");
     struct text variable = text_format(arena, "AWS_ENDPOINT_URL_%s", service);

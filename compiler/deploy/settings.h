@@ -17,6 +17,7 @@ struct settings {
     struct text region;                     /* empty: none is set, and none is guessed */
     bool fips, dual_stack, sts_global;
     unsigned attempts;                      /* of one call */
+    struct text url;                        /* told by --endpoint-url, for every service; empty: not told */
 };
 
 /* told_profile and told_region: the options; NULL where not given. Returns an

@@ -63,7 +63,7 @@ static inline const char *json_string(const cJSON *object, const char *name)
 }
 
 /* The one test of a program that found no data. */
-static void no_data(void **state)
+static inline void no_data(void **state)
 {
     (void)state;
     print_message("AWS's test data is not here: set MTC_AWS_DATA\n");

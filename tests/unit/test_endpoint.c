@@ -107,6 +107,12 @@ static const char *write_files(struct arena *arena, const cJSON *suite)
     return text_cstring(arena, buffer_text(&out));
 }
 
+/* What a program sets for its client: --endpoint-url. */
+static const cJSON *client_of(const struct url_case *url)
+{
+    return cJSON_GetObjectItem(cJSON_GetObjectItem(url->suite, "client_configs"), json_string(url->test, "client_config"));
+}
+
 static void configured(void **state)
 {
     const struct url_case *url = *state;
@@ -119,6 +125,7 @@ static void configured(void **state)
     struct settings settings = { .arena = &arena, .world = &world };
     config_read(&arena, &settings.config, text_of(write_files(&arena, url->suite)), TEXT(""));
     settings.section = config_find(&settings.config, CONFIG_PROFILE, text_of(json_string(test, "profile")));
+    settings.url = told(client_of(url), "endpoint_url");
     struct text wanted = told(cJSON_GetObjectItem(test, "output"), "endpointUrl");
     struct text found = settings_endpoint_url(&settings, json_string(test, "service"));
     if (strcmp(json_string(test, "service"), "s3") == 0) {
@@ -131,8 +138,8 @@ static void configured(void **state)
     arena_free(&arena);
 }
 
-/* Half of the cases are of a client that a program makes with settings in its
-   code, which beat all others. mtc makes none such. */
+/* One case has a client that is made to ignore what is configured and is told
+   nothing else; mtc has no such option beside AWS_IGNORE_CONFIGURED_ENDPOINT_URLS. */
 static void of_a_client(void **state)
 {
     (void)state;
@@ -146,7 +153,8 @@ static void add_urls(const cJSON *suites)
         cJSON_ArrayForEach(test, cJSON_GetObjectItem(suite, "endpointUrlTests")) {
             struct url_case *url = arena_alloc(&lasting, sizeof *url);
             *url = (struct url_case){ suite, test };
-            bool own = strcmp(json_string(test, "client_config"), "default") != 0;
+            bool own = is_true(client_of(url), "ignore_configured_endpoint_urls")
+                       && !json_string(client_of(url), "endpoint_url");
             tests[count++] = (struct CMUnitTest){ json_string(test, "name"), own ? of_a_client : configured, NULL, NULL, url };
         }
 }
