@@ -149,50 +149,14 @@ static void logs_exist(struct scene *scene, const struct resource *database)
     }
 }
 
-/* The numbers of a version, "8.0.36" or "-15.0"; how many there are. */
-static unsigned numbers_of(struct text text, int64_t *numbers, unsigned most)
-{
-    unsigned count = 0;
-    size_t i = text.length && text.at[0] == '-';
-    while (count < most && i < text.length && text.at[i] >= '0' && text.at[i] <= '9') {
-        int64_t number = 0;
-        for (; i < text.length && text.at[i] >= '0' && text.at[i] <= '9' && number < 1000000; i++)
-            number = number * 10 + (text.at[i] - '0');
-        numbers[count++] = number;
-        if (i < text.length && text.at[i] == '.')
-            i++;
-    }
-    return count;
-}
-
-/* Whether a family may be one of the engine's version: "mysql8.0" of 8.0.36,
-   "postgres16" of 16.4, "sqlserver-ee-15.0" of 15.00.4322. version may be empty. */
-static bool family_fits(struct text family, struct text engine, struct text version)
-{
-    int64_t wanted[2], given[2];
-    if (family.length <= engine.length || memcmp(family.at, engine.at, engine.length) != 0)
-        return false;
-    unsigned count = numbers_of(text_slice(family, engine.length, family.length), wanted, 2);
-    if (count == 0)
-        return false;
-    unsigned common = numbers_of(version, given, 2);
-    for (unsigned i = 0; i < count && i < common; i++)
-        if (wanted[i] != given[i])
-            return false;
-    return true;
-}
-
 /* group_of: the property that names the group. */
 static void family_of_group(struct scene *scene, const struct resource *database, const char *group_of, const char *type)
 {
-    struct text name, family, version = TEXT("");
+    struct text name, family, version = database_release(scene, scene_property(scene, database, "EngineVersion"));
     const struct resource *group = scene_target_of(scene, scene_property(scene, database, group_of), type);
     if (!group || !database_engine(scene, database, &name) || !known_text(scene, scene_property(scene, group, "Family"), &family))
         return;
-    struct value release = scene_property(scene, database, "EngineVersion");
-    if (!known_text(scene, release, &version))
-        version = TEXT("");
-    if (family_fits(family, name, version))
+    if (database_family_fits(family, name, version))
         return;
     struct diagnostic *diagnostic =
         scene_report(scene, MT3318, database, scene_property(scene, database, group_of), text_cstring(scene->check->arena, family),

@@ -24,5 +24,12 @@ bool database_is_aurora(const struct database_engine *engine);
 bool database_begins_empty(struct scene *scene, const struct resource *database);
 /* Whether the instance is a member of a cluster, or perhaps one. */
 bool database_is_member(struct scene *scene, const struct resource *instance);
+/* The text of an EngineVersion; empty where it is not known, or was written as a
+   number that has lost its zeros (14.10). */
+struct text database_release(struct scene *scene, struct value value);
+/* Whether a parameter group's family may be one of the engine's version: "mysql8.0"
+   of 8.0.36, "postgres16" of 16.4, "sqlserver-ee-15.0" of 15.00.4322, "redis6.x" of
+   6.2. The version may be empty. */
+bool database_family_fits(struct text family, struct text engine, struct text version);
 
 #endif

@@ -60,3 +60,40 @@ bool database_is_member(struct scene *scene, const struct resource *instance)
 {
     return !known_absent(scene_property(scene, instance, "DBClusterIdentifier"));
 }
+
+struct text database_release(struct scene *scene, struct value value)
+{
+    struct text text;
+    return value.kind != VALUE_NUMBER && known_text(scene, value, &text) ? text : TEXT("");
+}
+
+/* The numbers of a version, "8.0.36" or "-15.0"; how many there are. */
+static unsigned numbers_of(struct text text, int64_t *numbers, unsigned most)
+{
+    unsigned count = 0;
+    size_t i = text.length && text.at[0] == '-';
+    while (count < most && i < text.length && text.at[i] >= '0' && text.at[i] <= '9') {
+        int64_t number = 0;
+        for (; i < text.length && text.at[i] >= '0' && text.at[i] <= '9' && number < 1000000; i++)
+            number = number * 10 + (text.at[i] - '0');
+        numbers[count++] = number;
+        if (i < text.length && text.at[i] == '.')
+            i++;
+    }
+    return count;
+}
+
+bool database_family_fits(struct text family, struct text engine, struct text version)
+{
+    int64_t wanted[2], given[2];
+    if (family.length <= engine.length || memcmp(family.at, engine.at, engine.length) != 0)
+        return false;
+    unsigned count = numbers_of(text_slice(family, engine.length, family.length), wanted, 2);
+    if (count == 0)
+        return false;
+    unsigned common = numbers_of(version, given, 2);
+    for (unsigned i = 0; i < count && i < common; i++)
+        if (wanted[i] != given[i])
+            return false;
+    return true;
+}

@@ -64,8 +64,11 @@ struct scene_rule {
 
 /* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
 extern const struct scene_rule RULES_OF_NETWORKS[];
+extern const struct scene_rule RULES_OF_AURORA[];
 extern const struct scene_rule RULES_OF_DATABASES[];
+extern const struct scene_rule RULES_OF_DATABASE_GROUPS[];
 extern const struct scene_rule RULES_OF_DATABASE_STORAGE[];
+extern const struct scene_rule RULES_OF_DATABASE_VERSIONS[];
 extern const struct scene_rule RULES_OF_DATABASE_WINDOWS[];
 extern const struct scene_rule RULES_OF_SECRETS[];
 

@@ -9,14 +9,14 @@ resource second AWS::RDS::DBParameterGroup { Description: "Settings", Family: "m
 resource other AWS::RDS::DBInstance {
   Engine: "postgres", DBInstanceClass: "db.t3.small", AllocatedStorage: "20"
   MasterUsername: "keeper", ManageMasterUserPassword: true
-  EngineVersion: "16.4"
+  EngineVersion: "17.9"
   DBParameterGroupName: second #~ MT3318
 } with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
-resource third AWS::RDS::DBParameterGroup { Description: "Settings", Family: "postgres16" }
+resource third AWS::RDS::DBParameterGroup { Description: "Settings", Family: "postgres17" }
 resource fine AWS::RDS::DBInstance {
   Engine: "postgres", DBInstanceClass: "db.t3.small", AllocatedStorage: "20"
   MasterUsername: "keeper", ManageMasterUserPassword: true
-  EngineVersion: "16.4"
+  EngineVersion: "17.9"
   DBParameterGroupName: third
 } with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
 resource fourth AWS::RDS::DBParameterGroup { Description: "Settings", Family: "mariadb10.11" }

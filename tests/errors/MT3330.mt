@@ -1,0 +1,12 @@
+resource cluster AWS::RDS::DBCluster {
+  Engine: "aurora-mysql", MasterUsername: "keeper", ManageMasterUserPassword: true
+  ServerlessV2ScalingConfiguration: { MinCapacity: 8, MaxCapacity: 4 } #~ MT3330
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
+resource other AWS::RDS::DBCluster {
+  Engine: "aurora-mysql", MasterUsername: "keeper", ManageMasterUserPassword: true
+  ServerlessV2ScalingConfiguration: { MinCapacity: 0.7, MaxCapacity: 4 } #~ MT3330
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
+resource third AWS::RDS::DBCluster {
+  Engine: "aurora-mysql", MasterUsername: "keeper", ManageMasterUserPassword: true
+  ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 0.5 } #~ MT3330
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
