@@ -46,7 +46,7 @@ static struct value value_of_tree(struct session *session, struct tree tree, str
         struct value_field *fields = NEW_ARRAY(arena, struct value_field, tree.count);
         for (uint32_t i = 0; i < tree.count; i++)
             fields[i] = (struct value_field){ atom_of(&session->atoms, tree.fields[i].key), span,
-                                              value_of_tree(session, tree.fields[i].value, span) };
+                                              value_of_tree(session, tree.fields[i].value, span), NULL };
         return value_map(fields, tree.count, span);
     }
     default: return value_null(span);

@@ -160,12 +160,30 @@ static bool add_spread(struct expander *x, struct scope *scope, struct object_bu
     return true;
 }
 
-static const struct atom *computed_key(struct expander *x, struct scope *scope, const struct node *node)
+/* A key that only the deployment knows may stand in an object that a pattern takes apart; in a template it may not. It is
+   told from others by what it says. */
+static const struct atom *deployed_key(struct expander *x, struct value key, const struct value **said)
+{
+    struct value *kept = NEW(x->arena, struct value);
+    *kept = key;
+    *said = kept;
+    return atom_of(x->atoms, text_format(x->arena, "${%s}", value_says(x, key).at));
+}
+
+static const struct atom *computed_key(struct expander *x, struct scope *scope, const struct node *node,
+                                       const struct value **said)
 {
     struct value key = evaluate(x, scope, node);
     struct text text;
-    if (key.kind == VALUE_POISON || !need_known(x, scope, key, "an object's key"))
+    *said = NULL;
+    if (key.kind == VALUE_POISON)
         return NULL;
+    if (key.kind == VALUE_CONDITION || is_half_map(key)) {
+        need_known(x, scope, key, "an object's key");
+        return NULL;
+    }
+    if (value_deployed(key))
+        return deployed_key(x, key, said);
     if (key_text(x, key, &text))
         return atom_of(x->atoms, text);
     fail(x, scope, MT1030, node->span, "a string", value_describe(x->arena, key), NULL);
@@ -179,23 +197,24 @@ static bool add_field(struct expander *x, struct scope *scope, struct object_bui
     const struct atom *key = field->key;
     struct span key_span = field->key_span;
     const struct node *value = field->value;
+    const struct value *said = NULL;
     if (!key && value->kind == NODE_SPREAD)
         return add_spread(x, scope, builder, evaluate(x, scope, ((const struct unary *)value)->operand));
     if (!key) {
         const struct binary *pair = (const struct binary *)value;
-        key = computed_key(x, scope, pair->left);
+        key = computed_key(x, scope, pair->left, &said);
         key_span = pair->left->span;
         value = pair->right;
         if (!key)
             return false;
     }
     struct value_field *old = builder_find(x, builder, key);
-    if (old && field->key && old->key_span.low >= object->low && old->key_span.low < key_span.low) {
+    if (old && (field->key || said) && old->key_span.low >= object->low && old->key_span.low < key_span.low) {
         struct diagnostic *diagnostic = report(x->reporter, MT0023, key_span, scope_frames(scope), key->text);
         report_note(x->reporter, diagnostic, old->key_span, "it stands here first");
         return true;
     }
-    struct value_field written = { key, key_span, evaluate(x, scope, value) };
+    struct value_field written = { key, key_span, evaluate(x, scope, value), said };
     if (old)
         *old = written;
     else
@@ -225,7 +244,7 @@ static struct scope *comprehension_round(struct expander *x, struct scope *scope
 {
     struct scope *round = round_scope(x, scope);
     if (source.kind == VALUE_MAP) {
-        round_bind(x, round, node->first, value_string(atom_text(source.fields[i].key), source.fields[i].key_span));
+        round_bind(x, round, node->first, value_key(&source.fields[i]));
         round_bind(x, round, node->second, source.fields[i].value);
     } else {
         round_bind(x, round, node->first, items[i]);
@@ -262,10 +281,11 @@ struct value evaluate_comprehension(struct expander *x, struct scope *scope, con
             *VEC_ADD(x->arena, &list) = value;
             continue;
         }
-        const struct atom *key = computed_key(x, round, node->key);
+        const struct value *said;
+        const struct atom *key = computed_key(x, round, node->key, &said);
         if (!key)
             return value_poison();
-        builder_put(x, &builder, (struct value_field){ key, node->key->span, value });
+        builder_put(x, &builder, (struct value_field){ key, node->key->span, value, said });
     }
     if (object)
         return value_map(builder.fields.at, builder.fields.count, node->head.span);

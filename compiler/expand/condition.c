@@ -148,6 +148,14 @@ bool condition_operand_ok(struct expander *x, struct scope *scope, struct value 
 
 static void describe_operand(struct expander *x, struct buffer *buffer, struct value value);
 
+static void describe_reference(struct buffer *buffer, struct value value)
+{
+    bool whole = value.kind == VALUE_RESOURCE;
+    buffer_add_c(buffer, whole ? value.resource->id : value.attribute->resource->id);
+    if (!whole)
+        pascal_add(buffer, atom_text(value.attribute->name));
+}
+
 static void describe_items(struct expander *x, struct buffer *buffer, const struct value *items, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -165,8 +173,19 @@ static void describe_operand(struct expander *x, struct buffer *buffer, struct v
         describe_items(x, buffer, value.items, value.count);
     else if (value.kind == VALUE_INTRINSIC)
         describe_operand(x, buffer, value.intrinsic->argument);
+    else if (value.kind == VALUE_RESOURCE || value.kind == VALUE_ATTRIBUTE)
+        describe_reference(buffer, value);
     else if (value_to_text(x->arena, value, &text))
         pascal_add(buffer, text);
+}
+
+/* What a deployed value says, as a name. */
+struct text value_says(struct expander *x, struct value value)
+{
+    struct buffer buffer;
+    buffer_init(&buffer, x->arena);
+    describe_operand(x, &buffer, value);
+    return text_copy(x->arena, buffer_text(&buffer));
 }
 
 static void describe_equals(struct expander *x, struct buffer *buffer, const struct condition *condition, bool negated)

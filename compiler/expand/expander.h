@@ -235,6 +235,8 @@ struct value condition_both(struct expander *x, enum condition_kind kind, struct
 /* The truth of a value: known (VALUE_BOOL), deployed (VALUE_CONDITION) or poison after a message. */
 struct value truth_of(struct expander *x, struct scope *scope, struct value value, const char *what);
 /* The condition with a name, given now if it has none. */
+/* What a deployed value says, as a name: "DomainName". */
+struct text value_says(struct expander *x, struct value value);
 const struct condition *condition_named(struct expander *x, struct scope *scope, const struct condition *condition);
 struct value condition_let(struct expander *x, const struct body *body, const struct atom *name, struct value value);
 const struct condition *condition_join(struct expander *x, struct scope *scope, const struct condition *a,

@@ -162,7 +162,7 @@ struct rule_maker {
 
 static struct value_field argument(struct expander *x, const char *name, struct value value)
 {
-    return (struct value_field){ atom_of_c(x->atoms, name), value.span, value };
+    return (struct value_field){ atom_of_c(x->atoms, name), value.span, value, NULL };
 }
 
 static struct value port_value(int32_t port, struct span span)

@@ -70,7 +70,8 @@ static void json_map(struct json_writer *writer, struct value map)
     bool first = true;
     buffer_add_char(&writer->known, '{');
     for (uint32_t i = 0; i < map.count; i++) {
-        if (map.fields[i].value.kind == VALUE_NULL)
+        if (map.fields[i].value.kind == VALUE_NULL
+            || (map.fields[i].said && !need_known(writer->frame->x, writer->frame->scope, *map.fields[i].said, "a key of 'json'")))
             continue;
         if (!first)
             buffer_add_char(&writer->known, ',');

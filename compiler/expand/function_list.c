@@ -55,7 +55,7 @@ static struct value run_keys(struct call_frame *frame)
         return value_poison();
     struct value *items = new_values(frame->x, map.count);
     for (uint32_t i = 0; i < map.count; i++)
-        items[i] = value_string(atom_text(map.fields[i].key), map.fields[i].key_span);
+        items[i] = value_key(&map.fields[i]);
     return value_list(items, map.count, frame->span);
 }
 
@@ -85,7 +85,7 @@ static struct value run_map(struct call_frame *frame)
         struct text text;
         if (value_deployed(keys[i]) || !key_text(frame->x, keys[i], &text))
             return call_fail(frame, 0, "key %zu is %s", i, value_describe(frame->x->arena, keys[i]));
-        fields[i] = (struct value_field){ atom_of(frame->x->atoms, text), keys[i].span, items[i] };
+        fields[i] = (struct value_field){ atom_of(frame->x->atoms, text), keys[i].span, items[i], NULL };
         void **place = map_put(frame->x->arena, &places, fields[i].key);
         if (*place)
             return call_fail(frame, 0, "key '%s' stands twice", fields[i].key->text);

@@ -256,6 +256,17 @@ static struct value run_string(struct call_frame *frame)
     return text_value(frame, text);
 }
 
+/* label(x): text to name something after a value, known or not. */
+static struct value run_label(struct call_frame *frame)
+{
+    struct text text;
+    if (value_deployed(frame->arguments[0]))
+        return text_value(frame, value_says(frame->x, frame->arguments[0]));
+    if (!argument_text(frame, 0, &text))
+        return value_poison();
+    return text_value(frame, text);
+}
+
 static struct value run_error(struct call_frame *frame)
 {
     struct text text;
@@ -320,6 +331,7 @@ const struct function FUNCTIONS_TEXT[] = {
     { "int", 1, 1, false, run_int, { "x" } },
     { "number", 1, 1, false, run_number, { "x" } },
     { "string", 1, 1, true, run_string, { "x" } },
+    { "label", 1, 1, true, run_label, { "x" } },
     { "file", 1, 1, false, run_file, { "path" } },
     { "template", 2, 2, false, run_template, { "path", "values" } },
     { "error", 1, 1, false, run_error, { "message" } },

@@ -119,6 +119,8 @@ static struct value self_member(struct expander *x, struct scope *scope, const s
     if (text_equal_c(atom_text(name), "path"))
         return value_string(in_pattern ? text_of(body->path)
                                        : text_of(path_join(x, "", atom_text(body->stack->name), value_null(span))), span);
+    if (text_equal_c(atom_text(name), "region"))
+        return body->stack->region;
     if (text_equal_c(atom_text(name), "order") && in_pattern)
         return value_integer(instance_order(body), span);
     return fail(x, scope, MT1007, span, "'self'", name->text, NULL);

@@ -78,6 +78,8 @@ static struct value settle_fields(struct expander *x, struct scope *scope, struc
 {
     struct value_field *fields = NULL;
     for (uint32_t i = 0; i < value.count; i++) {
+        if (value.fields[i].said && !need_known(x, scope, *value.fields[i].said, "an object's key in a template"))
+            return value_poison();
         struct value item = settle(x, scope, value.fields[i].value);
         if (!fields && item.kind == value.fields[i].value.kind && item.items == value.fields[i].value.items)
             continue;
@@ -159,7 +161,7 @@ static struct value with_field(struct expander *x, struct value map, struct valu
 
 void resource_set_property(struct expander *x, struct resource *resource, const char *key, struct value value)
 {
-    struct value_field field = { atom_of_c(x->atoms, key), value.span, value };
+    struct value_field field = { atom_of_c(x->atoms, key), value.span, value, NULL };
     resource->properties = with_field(x, resource->properties, field);
 }
 
@@ -212,6 +214,20 @@ static struct value add_tag(struct expander *x, enum schema_tags form, struct va
     return value_list(items, tags.count + 1, tags.span);
 }
 
+/* Some types take tags in some regions only: those that tags are laid on take them where the stack goes, or in every region
+   where the program does not say where that is. */
+static bool takes_tags_here(const struct resource *resource)
+{
+    const struct schema_property *property = schema_property_find(schema_type_shape(resource->schema),
+                                                                  schema_type_tags_property(resource->schema));
+    bool said = resource->stack->region.kind == VALUE_STRING;
+    size_t count = !property ? 0 : said ? 1 : schema_region_count();
+    for (size_t i = 0; i < count; i++)
+        if (schema_property_region(property, said ? value_text(resource->stack->region) : schema_region_at(i)) == SCHEMA_REGION_NO)
+            return false;
+    return true;
+}
+
 static void lay_tags(struct expander *x, struct resource *resource, struct body *body, struct part *part)
 {
     enum schema_tags form = resource->schema ? schema_type_tags(resource->schema) : SCHEMA_TAGS_NONE;
@@ -224,6 +240,8 @@ static void lay_tags(struct expander *x, struct resource *resource, struct body 
             struct value laid = settle(x, part->scope, evaluate(x, &body->scope, body->tags.at[i]));
             if (laid.kind != VALUE_MAP)
                 continue;
+            if (!name && !takes_tags_here(resource))
+                return;
             if (!name) {
                 name = atom_of(x->atoms, schema_type_tags_property(resource->schema));
                 const struct value *own = value_get(resource->properties, name);
@@ -237,7 +255,7 @@ static void lay_tags(struct expander *x, struct resource *resource, struct body 
         }
     }
     if (name && tags.count)
-        resource->properties = with_field(x, resource->properties, (struct value_field){ name, tags.span, tags });
+        resource->properties = with_field(x, resource->properties, (struct value_field){ name, tags.span, tags, NULL });
 }
 
 /* ---- attributes: with { … } ---- */

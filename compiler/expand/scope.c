@@ -471,7 +471,7 @@ static void force_loop(struct expander *x, struct branch *branch)
     for (size_t i = 0; i < count && !branch->failed; i++) {
         struct scope *round = round_scope(x, scope);
         if (map) {
-            round_bind(x, round, declaration->first, value_string(atom_text(source.fields[i].key), source.fields[i].key_span));
+            round_bind(x, round, declaration->first, value_key(&source.fields[i]));
             round_bind(x, round, declaration->second, source.fields[i].value);
         } else {
             round_bind(x, round, declaration->first, items[i]);

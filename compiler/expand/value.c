@@ -53,6 +53,11 @@ const struct value *value_get(struct value map, const struct atom *key)
     return NULL;
 }
 
+struct value value_key(const struct value_field *field)
+{
+    return field->said ? *field->said : value_string(atom_text(field->key), field->key_span);
+}
+
 const struct value *value_get_c(struct value map, const char *key)
 {
     if (map.kind == VALUE_MAP)

@@ -93,6 +93,7 @@ struct value_field {
     const struct atom *key;
     struct span key_span;
     struct value value;
+    const struct value *said;   /* a key that only the deployment knows; .key names it then ("${Domain}"). Else NULL */
 };
 
 struct value_range {
@@ -165,6 +166,8 @@ struct value value_number(double number, struct span span);
 struct value value_string(struct text text, struct span span);     /* text is NUL-terminated and lives as long */
 struct value value_list(const struct value *items, size_t count, struct span span);
 struct value value_map(const struct value_field *fields, size_t count, struct span span);
+/* A field's key as a value: text, or what the deployment will know. */
+struct value value_key(const struct value_field *field);
 /* The field of a map, or NULL. */
 const struct value *value_get(struct value map, const struct atom *key);
 const struct value *value_get_c(struct value map, const char *key);
