@@ -14,8 +14,12 @@ pattern web_firewall(
   ## AWS's managed rule groups, in their order
   rule_groups: list(string) = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet"],
   ## How long its log is kept
-  logs: duration = 90d
+  logs: duration = 90d,
+  ## KMS key that encrypts its log; null: CloudWatch's own key
+  key: log_key? = null
 ) {
+  assert scope == "regional" or self.region == null or self.region == "us-east-1" else "a web firewall for CloudFront stands in us-east-1, and this stack goes to ${self.region}"
+  warn scope == "regional" or self.region != null else "a web firewall for CloudFront stands in us-east-1: put it into a 'stack … in \"us-east-1\"', or deploy this stack there"
   assert not known(rate) or rate >= 10 else "WAF counts from 10 requests"
 
   resource web_acl AWS::WAFv2::WebACL {
@@ -43,12 +47,23 @@ pattern web_firewall(
 
   # WAF writes only to log groups whose names start so. A group with a fixed name does not outlive the stack, which could
   # not be made a second time beside it.
+  accepted log_accepted {
+    because: flatten([
+      if key != null then [] else [{
+        reason: "Encrypted with CloudWatch Logs' own key: 'key' names another"
+        rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3"]
+      }],
+      if logs.days >= 365 then [] else [{ reason: "What was blocked is of use for weeks: 'logs' keeps it longer", rules: ["CT.CLOUDWATCH.PR.2"] }]
+    ])
+  }
   resource log_group AWS::Logs::LogGroup {
     LogGroupName: "aws-waf-logs-${aws.stack_name}-${self.name}"
     RetentionInDays: logs.days
+    KmsKeyId: if key == null then null else key.arn
   } with {
     DeletionPolicy: "Delete"
     UpdateReplacePolicy: "Delete"
+    Metadata: log_accepted.metadata
   }
   # WAF wants the log group's ARN without the ":*" that its own attribute ends in.
   resource logging AWS::WAFv2::LoggingConfiguration {

@@ -61,11 +61,25 @@ pattern network(
   assert has_public or not (way_out in ["single", "per_az"]) else "nat: \"${nat}\" puts NAT gateways in public subnets, and this network has none"
   assert (public != null and private != null and isolated != null) or slot_prefix <= 28 else "${cidr} is too small to be divided: give the subnets' networks, or a /21 and larger"
 
+  accepted vpc_accepted {
+    because: flatten([
+      {
+        reason: "CloudFormation cannot change the default group; no tier stands in it"
+        rules: ["NIST.800.53.R5-VPCDefaultSecurityGroupClosed"]
+      },
+      if flow_logs != null then [] else [{
+        reason: "No flow logs were asked for: flow_logs: 365d keeps them"
+        rules: ["AwsSolutions-VPC7", "NIST.800.53.R5-VPCFlowLogsEnabled"]
+      }]
+    ])
+  }
   resource vpc AWS::EC2::VPC {
     CidrBlock: cidr
     EnableDnsSupport: dns
     EnableDnsHostnames: dns
     Tags: [{ Key: "Name", Value: label }]
+  } with {
+    Metadata: vpc_accepted.metadata
   }
 
   if ipv6 {
@@ -85,6 +99,13 @@ pattern network(
     }
   }
 
+  accepted subnet_accepted {
+    because: if not ipv6 then [] else [{
+      reason: "IPv6 knows no private addresses: the egress-only gateway and the security groups keep others out"
+      rules: ["NIST.800.53.R5-VPCSubnetAutoAssignPublicIpDisabled"]
+    }]
+  }
+
   # Public: to the internet gateway, one table for all zones.
   for az, i in public_zones {
     resource public_subnet[az] AWS::EC2::Subnet {
@@ -97,6 +118,7 @@ pattern network(
       Tags: [{ Key: "Name", Value: "${label}-public-${az.letter}" }]
     } with {
       DependsOn: [if ipv6 then ipv6_block else null]
+      Metadata: subnet_accepted.metadata
     }
   }
   if has_public {
@@ -104,12 +126,16 @@ pattern network(
       VpcId: vpc
       Tags: [{ Key: "Name", Value: "${label}-public" }]
     }
+    accepted public_route_accepted {
+      because: [{ reason: "The way to the internet is what makes a subnet public", rules: ["NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW"] }]
+    }
     resource public_route AWS::EC2::Route {
       RouteTableId: public_route_table
       DestinationCidrBlock: "0.0.0.0/0"
       GatewayId: internet_gateway
     } with {
       DependsOn: [gateway_attachment]
+      Metadata: public_route_accepted.metadata
     }
     if ipv6 {
       resource public_ipv6_route AWS::EC2::Route {
@@ -118,6 +144,7 @@ pattern network(
         GatewayId: internet_gateway
       } with {
         DependsOn: [gateway_attachment]
+        Metadata: public_route_accepted.metadata
       }
     }
   }
@@ -172,6 +199,7 @@ pattern network(
       Tags: [{ Key: "Name", Value: "${label}-private-${az.letter}" }]
     } with {
       DependsOn: [if ipv6 then ipv6_block else null]
+      Metadata: subnet_accepted.metadata
     }
   }
   let private_tables_zonal = way_out == "per_az"
@@ -237,6 +265,7 @@ pattern network(
       Tags: [{ Key: "Name", Value: "${label}-isolated-${az.letter}" }]
     } with {
       DependsOn: [if ipv6 then ipv6_block else null]
+      Metadata: subnet_accepted.metadata
     }
   }
   if has_isolated {
@@ -294,12 +323,22 @@ pattern network(
   # Flow logs, to a log group of their own.
   if flow_logs != null {
     assert flow_logs.days in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] else "CloudWatch Logs keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096 or 1827 days, or 6 to 10 years"
+    accepted flow_log_group_accepted {
+      because: flatten([
+        if flow_logs_key != null then [] else [{
+          reason: "Encrypted with CloudWatch Logs' own key: 'flow_logs_key' names another"
+          rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3"]
+        }],
+        if flow_logs.days >= 365 then [] else [{ reason: "Kept as long as was asked for, ${flow_logs}", rules: ["CT.CLOUDWATCH.PR.2"] }]
+      ])
+    }
     resource flow_log_group AWS::Logs::LogGroup {
       RetentionInDays: flow_logs.days
       KmsKeyId: flow_logs_key
     } with {
       DeletionPolicy: "Retain"
       UpdateReplacePolicy: "Retain"
+      Metadata: flow_log_group_accepted.metadata
     }
     resource flow_log_policy AWS::IAM::ManagedPolicy {
       Description: "Writes the flow logs of a network"

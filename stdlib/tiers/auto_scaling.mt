@@ -57,7 +57,9 @@ pattern auto_scaling(
   ## What a changed template does to running instances: replaces them one by one, or waits until they are replaced otherwise
   update: "rolling" | "none" = "rolling",
   ## Waits for each new instance to say that it is ready (cfn-signal), for so long; null: does not
-  signal: duration? = null
+  signal: duration? = null,
+  ## A topic (ARN) that is told when instances start, end, or fail to; null: nobody is
+  notify: string? = null
 ) is tier {
   let first  = desired ?? size.min
   let served = port != null
@@ -131,9 +133,16 @@ pattern auto_scaling(
   ])
   let has_policy = len(statements) > 0
   if has_policy {
+    accepted policy_accepted {
+      because: if not session_manager then [] else [{
+        reason: "Session Manager's actions take no resource", rules: ["AwsSolutions-IAM5[Resource::*]"]
+      }]
+    }
     resource policy AWS::IAM::ManagedPolicy {
       Description: "What instances of ${self.name} may do"
       PolicyDocument: { Version: "2012-10-17", Statement: statements }
+    } with {
+      Metadata: policy_accepted.metadata
     }
   }
   resource role AWS::IAM::Role {
@@ -169,6 +178,19 @@ pattern auto_scaling(
     }
   }
 
+  accepted group_accepted {
+    because: flatten([
+      if notify != null then [] else [{
+        reason: "Nobody was asked to be told of each instance: 'notify' names a topic", rules: ["AwsSolutions-AS3"]
+      }],
+      { reason: "Its subnets say its zones", rules: ["CT.AUTOSCALING.PR.1"] },
+      { reason: "Instances of one type, as 'instance_type' says", rules: ["CT.AUTOSCALING.PR.6"] },
+      if served then [] else [{
+        reason: "Serves no port that a load balancer could test: EC2's own checks replace what fails"
+        rules: ["AwsSolutions-AS2", "NIST.800.53.R5-AutoScalingGroupELBHealthCheckRequired", "CT.AUTOSCALING.PR.4"]
+      }]
+    ])
+  }
   resource group AWS::AutoScaling::AutoScalingGroup {
     MinSize: size.min
     MaxSize: size.max
@@ -181,6 +203,15 @@ pattern auto_scaling(
     DefaultInstanceWarmup: health.grace.seconds
     Cooldown: "300"
     MetricsCollection: [{ Granularity: "1Minute" }]
+    NotificationConfigurations: if notify == null then null else [{
+      TopicARN: notify
+      NotificationTypes: [
+        "autoscaling:EC2_INSTANCE_LAUNCH",
+        "autoscaling:EC2_INSTANCE_LAUNCH_ERROR",
+        "autoscaling:EC2_INSTANCE_TERMINATE",
+        "autoscaling:EC2_INSTANCE_TERMINATE_ERROR"
+      ]
+    }]
     Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}", PropagateAtLaunch: true }]
   } with {
     CreationPolicy: if signal == null then null else { ResourceSignal: { Count: first, Timeout: "PT${signal.seconds}S" } }
@@ -197,6 +228,7 @@ pattern auto_scaling(
     }
     # An instance that starts before it has a way out cannot fetch what it needs.
     DependsOn: [network.private_routes]
+    Metadata: group_accepted.metadata
   }
 
   # A group of a fixed size has nothing to scale.
@@ -272,4 +304,23 @@ pattern auto_scaling(
   export requests = if elastic and "requests" in scale then scale.requests else null
   ## Its own name, which tells it from other groups
   export name = self.name
+  ## What alarms and dashboards watch
+  export metrics = [
+    {
+      name: "cpu", title: "${self.name}: processor (%)", namespace: "AWS/EC2", metric: "CPUUtilization"
+      dimensions: { AutoScalingGroupName: group }, statistic: "Average", threshold: 90, periods: 15
+    },
+    {
+      name: "instances", title: "${self.name}: instances in service", namespace: "AWS/AutoScaling", metric: "GroupInServiceInstances"
+      dimensions: { AutoScalingGroupName: group }, statistic: "Minimum", threshold: size.min, below: true, periods: 15
+    },
+    {
+      name: "network_in", title: "${self.name}: received (bytes)", namespace: "AWS/EC2", metric: "NetworkIn"
+      dimensions: { AutoScalingGroupName: group }, statistic: "Average", threshold: null, periods: 5
+    },
+    {
+      name: "network_out", title: "${self.name}: sent (bytes)", namespace: "AWS/EC2", metric: "NetworkOut"
+      dimensions: { AutoScalingGroupName: group }, statistic: "Average", threshold: null, periods: 5
+    }
+  ]
 }

@@ -115,6 +115,15 @@ pattern database(
 
   let generated = password == "generated"
   if generated {
+    accepted secret_accepted {
+      because: [
+        {
+          reason: "A password that changes by itself would shut out what read it when it started: password: \"managed\" changes it every week"
+          rules: ["AwsSolutions-SMG4", "NIST.800.53.R5-SecretsManagerRotationEnabled"]
+        },
+        { reason: "Encrypted with Secrets Manager's own key", rules: ["NIST.800.53.R5-SecretsManagerUsingKMSKey"] }
+      ]
+    }
     resource secret AWS::SecretsManager::Secret {
       Description: "Master user of the database ${self.name}"
       GenerateSecretString: {
@@ -127,6 +136,7 @@ pattern database(
       # It opens this database alone, and goes with it: a database restored from a snapshot gets a new password.
       DeletionPolicy: "Delete"
       UpdateReplacePolicy: "Delete"
+      Metadata: secret_accepted.metadata
     }
     # Adds engine, host and port to the secret, once the database has them.
     resource secret_attachment AWS::SecretsManager::SecretTargetAttachment {
@@ -138,6 +148,12 @@ pattern database(
 
   if monitoring != null {
     # AWS's ready-made policy: RDS refuses a role in which it does not find all of these permissions.
+    accepted monitoring_accepted {
+      because: [{
+        reason: "RDS looks for AWS's own policy in the role"
+        rules: ["AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]"]
+      }]
+    }
     resource monitoring_role AWS::IAM::Role {
       Description: "Writes the operating system metrics of the database ${self.name}"
       AssumeRolePolicyDocument: {
@@ -150,11 +166,48 @@ pattern database(
         }]
       }
       ManagedPolicyArns: ["arn:${aws.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"]
+    } with {
+      Metadata: monitoring_accepted.metadata
     }
   }
   let monitoring_interval = if monitoring == null then 0 else monitoring.seconds
   let monitoring_role_arn = if monitoring == null then null else monitoring_role.Arn
 
+  let usual_port = listen == (if is_postgres then 5432 else 3306)
+  let common = flatten([
+    if not usual_port then [] else [{
+      reason: "The engine's own port: only the tiers with a flow to it reach it; 'port' names another"
+      rules: ["AwsSolutions-RDS11", "CT.RDS.PR.20"]
+    }],
+    if is_postgres and logs then [] else [{
+      reason: if logs then "Errors and slow queries are logged; general and audit logs hold every statement, and slow the database down"
+              else "No logs, as was asked for: logs: false"
+      rules: ["NIST.800.53.R5-RDSLoggingEnabled", "CT.RDS.PR.14"]
+    }],
+    if monitoring != null then [] else [{
+      reason: "No metrics of the operating system, as was asked for: monitoring: null"
+      rules: ["NIST.800.53.R5-RDSEnhancedMonitoringEnabled", "CT.RDS.PR.2"]
+    }],
+    if iam_login then [] else [{ reason: "No login with a token, as was asked for: iam_login: false", rules: ["CT.RDS.PR.7"] }]
+  ])
+  accepted instance_accepted {
+    because: flatten([
+      common,
+      if key != null then [] else [{ reason: "Encrypted with RDS's own key: 'key' names another", rules: ["CT.RDS.PR.30"] }],
+      if multi_az then [] else [{
+        reason: "No standby, as was asked for: multi_az: false"
+        rules: ["AwsSolutions-RDS3", "NIST.800.53.R5-RDSMultiAZSupport", "CT.RDS.PR.1"]
+      }],
+      if protection then [] else [{
+        reason: "May be deleted, as was asked for: protection: false"
+        rules: ["AwsSolutions-RDS10", "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled", "CT.RDS.PR.13"]
+      }],
+      {
+        reason: "RDS keeps ${backup.days} days of backups itself; a 'backup' of this tier keeps them apart, too"
+        rules: ["NIST.800.53.R5-RDSInBackupPlan"]
+      }
+    ])
+  }
   resource instance AWS::RDS::DBInstance {
     Engine: engine
     EngineVersion: release
@@ -192,10 +245,21 @@ pattern database(
   } with {
     DeletionPolicy: "Snapshot"
     UpdateReplacePolicy: "Snapshot"
+    Metadata: instance_accepted.metadata
   }
 
   # A replica in the same region has its source's user, storage, encryption and subnets; it holds nothing that the source
   # does not, so it may go.
+  accepted replica_accepted {
+    because: flatten([common, {
+      reason: "A replica has its source's storage, encryption and subnets, and holds nothing that the source does not"
+      rules: [
+        "AwsSolutions-RDS2", "AwsSolutions-RDS3", "AwsSolutions-RDS10", "AwsSolutions-RDS11", "NIST.800.53.R5-RDSInBackupPlan",
+        "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled", "NIST.800.53.R5-RDSMultiAZSupport", "NIST.800.53.R5-RDSStorageEncrypted",
+        "CT.RDS.PR.1", "CT.RDS.PR.11", "CT.RDS.PR.13", "CT.RDS.PR.24", "CT.RDS.PR.30"
+      ]
+    }])
+  }
   for i in range(replicas) {
     resource replica[i + 1] AWS::RDS::DBInstance {
       SourceDBInstanceIdentifier: instance
@@ -217,6 +281,7 @@ pattern database(
     } with {
       DeletionPolicy: "Delete"
       UpdateReplacePolicy: "Delete"
+      Metadata: replica_accepted.metadata
     }
   }
 
@@ -284,6 +349,14 @@ pattern database(
     }
   }
 
+  # Three quarters of the connections that RDS's own formulas allow MySQL: about 85 for each GiB of memory, of which a
+  # class has 1 (micro) and twice as much with each step, and classes for memory (r, x) twice as much again.
+  let parts       = if known(class) then split(".", class) else []
+  let memory      = if len(parts) != 3 then 2 else ({ micro: 1, small: 2, medium: 4, large: 8, xlarge: 16 }[if contains(parts[2], "xlarge") then "xlarge" else parts[2]]
+                    * (if contains(parts[2], "xlarge") and parts[2] != "xlarge" then int(replace(parts[2], "xlarge", "")) else 1))
+  let for_memory  = if len(parts) == 3 and (contains(parts[1], "r") or contains(parts[1], "x")) then 2 else 1
+  let usual_connections = min(memory * for_memory * 64, 3750)
+
   ## Its security group
   export security_group = security_group
   ## The port that it listens on
@@ -302,4 +375,39 @@ pattern database(
   export reader_addresses = [for i in range(replicas): replica[i + 1].Endpoint.Address]
   ## The name under which its proxy is reached, or null
   export proxy_address = if proxy then connection_proxy.Endpoint else null
+  ## Its own name
+  export name = self.name
+  ## What AWS Backup backs up: the instance, as its replicas hold nothing else
+  export backup_source = instance.DBInstanceArn
+  ## What alarms and dashboards watch
+  export metrics = flatten([
+    {
+      name: "cpu", title: "${self.name}: processor (%)", namespace: "AWS/RDS", metric: "CPUUtilization"
+      dimensions: { DBInstanceIdentifier: instance }, statistic: "Average", threshold: 80, periods: 15
+    },
+    {
+      name: "storage", title: "${self.name}: free storage (bytes)", namespace: "AWS/RDS", metric: "FreeStorageSpace"
+      dimensions: { DBInstanceIdentifier: instance }, statistic: "Minimum", threshold: storage.bytes / 10, below: true, periods: 5
+    },
+    {
+      name: "connections", title: "${self.name}: connections", namespace: "AWS/RDS", metric: "DatabaseConnections"
+      dimensions: { DBInstanceIdentifier: instance }, statistic: "Maximum", threshold: usual_connections, periods: 5
+    },
+    {
+      name: "memory", title: "${self.name}: free memory (bytes)", namespace: "AWS/RDS", metric: "FreeableMemory"
+      dimensions: { DBInstanceIdentifier: instance }, statistic: "Minimum", threshold: null, periods: 5
+    },
+    {
+      name: "read_iops", title: "${self.name}: reads a second", namespace: "AWS/RDS", metric: "ReadIOPS"
+      dimensions: { DBInstanceIdentifier: instance }, statistic: "Average", threshold: null, periods: 5
+    },
+    {
+      name: "write_iops", title: "${self.name}: writes a second", namespace: "AWS/RDS", metric: "WriteIOPS"
+      dimensions: { DBInstanceIdentifier: instance }, statistic: "Average", threshold: null, periods: 5
+    },
+    [for i in range(replicas): {
+      name: "lag_${i + 1}", title: "${self.name}: lag of replica ${i + 1} (s)", namespace: "AWS/RDS", metric: "ReplicaLag"
+      dimensions: { DBInstanceIdentifier: replica[i + 1] }, statistic: "Maximum", threshold: 60, periods: 5
+    }]
+  ])
 }

@@ -58,10 +58,15 @@ pattern load_balancer(
   assert len(defaults) <= 1 else "${len(defaults)} routes have neither path nor host: one takes the rest"
   assert len(distinct([for rule_of in rules: rule_of.priority])) == len(rules) else "two routes have the same priority"
 
+  accepted group_accepted {
+    because: if internal then [] else [{ reason: "A public entry: 'flow internet -> …' lets anybody ask", rules: ["AwsSolutions-EC23"] }]
+  }
   resource security_group AWS::EC2::SecurityGroup {
     GroupDescription: "Load balancer ${self.name}"
     VpcId: network.vpc
     Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
+  } with {
+    Metadata: group_accepted.metadata
   }
 
   let settings = merge({
@@ -75,6 +80,22 @@ pattern load_balancer(
        else {}
   }, attributes)
 
+  accepted balancer_accepted {
+    because: flatten([
+      if access_logs != null then [] else [{
+        reason: "No log of each request was asked for: 'access_logs' names a bucket for it"
+        rules: ["AwsSolutions-ELB2", "NIST.800.53.R5-ELBLoggingEnabled", "CT.ELASTICLOADBALANCING.PR.6"]
+      }],
+      if waf != null then [] else [{
+        reason: if internal then "Reached from inside the network only" else "No web firewall was asked for: 'waf' names one"
+        rules: ["NIST.800.53.R5-ALBWAFEnabled"]
+      }],
+      if protection then [] else [{
+        reason: "May be deleted, as was asked for: protection: false"
+        rules: ["NIST.800.53.R5-ELBDeletionProtectionEnabled", "CT.ELASTICLOADBALANCING.PR.5"]
+      }]
+    ])
+  }
   resource load_balancer AWS::ElasticLoadBalancingV2::LoadBalancer {
     Type: "application"
     Scheme: if internal then "internal" else "internet-facing"
@@ -85,6 +106,7 @@ pattern load_balancer(
   } with {
     # Answers must find their way out, and the bucket must take the log before logging is turned on.
     DependsOn: [if internal then [] else network.public_routes, if access_logs != null then access_logs.policy else null]
+    Metadata: balancer_accepted.metadata
   }
 
   let rest = if len(defaults) > 0
@@ -92,6 +114,12 @@ pattern load_balancer(
              else [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "404", ContentType: "text/plain", MessageBody: "Not found" } }]
 
   if secure {
+    accepted https_accepted {
+      because: if known(certificate) then [] else [{
+        reason: "The certificate is given when the stack is deployed, which this rule does not see"
+        rules: ["CT.ELASTICLOADBALANCING.PR.2"]
+      }]
+    }
     resource https_listener AWS::ElasticLoadBalancingV2::Listener {
       LoadBalancerArn: load_balancer
       Port: 443
@@ -99,6 +127,8 @@ pattern load_balancer(
       SslPolicy: tls_policy
       Certificates: [{ CertificateArn: certificate }]
       DefaultActions: rest
+    } with {
+      Metadata: https_accepted.metadata
     }
     if len(more_certificates) > 0 {
       resource listener_certificates AWS::ElasticLoadBalancingV2::ListenerCertificate {
@@ -108,6 +138,15 @@ pattern load_balancer(
     }
   }
   if redirect_http or not secure {
+    accepted http_accepted {
+      because: if secure then [{ reason: "Sends every request on to HTTPS", rules: ["NIST.800.53.R5-ELBv2ACMCertificateRequired"] }] else [{
+        reason: "No certificate was given, so that it speaks HTTP only: 'certificate' changes that"
+        rules: [
+          "NIST.800.53.R5-ALBHttpToHttpsRedirection", "NIST.800.53.R5-ELBv2ACMCertificateRequired",
+          "CT.ELASTICLOADBALANCING.PR.1", "CT.ELASTICLOADBALANCING.PR.2"
+        ]
+      }]
+    }
     resource http_listener AWS::ElasticLoadBalancingV2::Listener {
       LoadBalancerArn: load_balancer
       Port: 80
@@ -115,6 +154,8 @@ pattern load_balancer(
       DefaultActions: if secure
                       then [{ Type: "redirect", RedirectConfig: { Protocol: "HTTPS", Port: "443", StatusCode: "HTTP_301" } }]
                       else rest
+    } with {
+      Metadata: http_accepted.metadata
     }
   }
   let listener = if secure then https_listener else http_listener
@@ -137,7 +178,7 @@ pattern load_balancer(
                  if "requests" in route.to and route.to.requests != null
                     and not (route.to.name in [for earlier, j in routes if j < i and "requests" in earlier.to: earlier.to.name]):
                  route.to]
-  for target in counted {
+  for target in [for one in counted if not ("scaling_target" in one): one] {
     resource request_scaling[target.name] AWS::AutoScaling::ScalingPolicy {
       AutoScalingGroupName: target.group_name
       PolicyType: "TargetTrackingScaling"
@@ -150,6 +191,32 @@ pattern load_balancer(
       }
     } with {
       DependsOn: [listener, [for chosen_rule in rules: listener_rule[chosen_rule.key]]]
+    }
+  }
+
+  for target in [for one in counted if "scaling_target" in one: one] {
+    resource service_scaling[target.name] AWS::ApplicationAutoScaling::ScalingPolicy {
+      PolicyName: "${aws.stack_name}-${target.name}-requests"
+      PolicyType: "TargetTrackingScaling"
+      ScalingTargetId: target.scaling_target
+      TargetTrackingScalingPolicyConfiguration: {
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: "ALBRequestCountPerTarget"
+          ResourceLabel: "${load_balancer.LoadBalancerFullName}/${target.target_group.TargetGroupFullName}"
+        }
+        TargetValue: target.requests
+      }
+    } with {
+      DependsOn: [listener, [for chosen_rule in rules: listener_rule[chosen_rule.key]]]
+    }
+  }
+
+  # ECS takes a target group for a service only once a load balancer uses it.
+  let targets = [for route, i in routes
+                 if not (route.to.target_group in [for earlier, j in routes if j < i: earlier.to.target_group]): route.to]
+  for target in targets {
+    if "service" in target {
+      override target.service {} with { DependsOn: [listener, [for chosen_rule in rules: listener_rule[chosen_rule.key]]] }
     }
   }
 
@@ -176,4 +243,37 @@ pattern load_balancer(
   export https_listener = if secure then https_listener else null
   ## The HTTP listener, or null
   export http_listener = if redirect_http or not secure then http_listener else null
+  ## Its own name
+  export name = self.name
+  ## What alarms and dashboards watch
+  export metrics = flatten([
+    {
+      name: "requests", title: "${self.name}: requests", namespace: "AWS/ApplicationELB", metric: "RequestCount"
+      dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName }, statistic: "Sum", threshold: null, periods: 5
+    },
+    {
+      name: "errors", title: "${self.name}: answers 5xx of the load balancer", namespace: "AWS/ApplicationELB", metric: "HTTPCode_ELB_5XX_Count"
+      dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName }, statistic: "Sum", threshold: 10, periods: 5
+    },
+    {
+      name: "target_errors", title: "${self.name}: answers 5xx of its targets", namespace: "AWS/ApplicationELB", metric: "HTTPCode_Target_5XX_Count"
+      dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName }, statistic: "Sum", threshold: 10, periods: 5
+    },
+    {
+      name: "latency", title: "${self.name}: answer within (s, 95 of 100)", namespace: "AWS/ApplicationELB", metric: "TargetResponseTime"
+      dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName }, statistic: "p95", threshold: 1, periods: 5
+    },
+    flatten([for target in targets: [
+      {
+        name: "healthy_${target.name}", title: "${self.name}: healthy targets of ${target.name}", namespace: "AWS/ApplicationELB", metric: "HealthyHostCount"
+        dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName, TargetGroup: target.target_group.TargetGroupFullName }
+        statistic: "Minimum", threshold: null, periods: 5
+      },
+      {
+        name: "unhealthy_${target.name}", title: "${self.name}: unhealthy targets of ${target.name}", namespace: "AWS/ApplicationELB", metric: "UnHealthyHostCount"
+        dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName, TargetGroup: target.target_group.TargetGroupFullName }
+        statistic: "Maximum", threshold: 0, periods: 3
+      }
+    ]])
+  ])
 }

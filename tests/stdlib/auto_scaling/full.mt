@@ -4,6 +4,7 @@ azs 2
 param certificate: arn
 param image: AWS::EC2::Image::Id
 param policy: arn
+param topic: arn
 
 network main {}
 resource token AWS::SecretsManager::Secret {} with { DeletionPolicy: "Delete", UpdateReplacePolicy: "Delete" }
@@ -36,6 +37,7 @@ tier web = auto_scaling {
   detailed_monitoring: false
   update: "rolling"
   signal: 10m
+  notify: topic
 }
 tier workers = auto_scaling { network: main, instance_type: "t4g.small", port: null, size: 1..1, scale: { cpu: 50% }, update: "none", session_manager: false }
 

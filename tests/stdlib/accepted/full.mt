@@ -1,0 +1,15 @@
+# Findings of cdk-nag, one thing that a rule found, and of Control Tower; and no finding at all.
+accepted known {
+  because: [
+    { reason: "Files for everybody, which nobody counts", rules: ["AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled", "CT.S3.PR.2"] },
+    { reason: "One for each day", rules: ["CT.S3.PR.9"] }
+  ]
+}
+accepted wide { because: [{ reason: "Takes no resource", rules: ["AwsSolutions-IAM5[Resource::*]"] }] }
+accepted nothing { because: [] }
+
+resource bucket AWS::S3::Bucket {} with { Metadata: known.metadata, DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }
+resource policy AWS::IAM::ManagedPolicy {
+  PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["s3:ListAllMyBuckets"], Resource: "*" }] }
+} with { Metadata: wide.metadata }
+resource topic AWS::SNS::Topic {} with { Metadata: nothing.metadata }

@@ -1,0 +1,2 @@
+# A finding without a reason.
+accepted open { because: [{ rules: ["AwsSolutions-S1"] }] }

@@ -1,0 +1,2 @@
+# The least that makes a key.
+log_key key {}
