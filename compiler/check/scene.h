@@ -71,6 +71,8 @@ extern const struct scene_rule RULES_OF_DATABASE_STORAGE[];
 extern const struct scene_rule RULES_OF_DATABASE_VERSIONS[];
 extern const struct scene_rule RULES_OF_DATABASE_WINDOWS[];
 extern const struct scene_rule RULES_OF_SECRETS[];
+extern const struct scene_rule RULES_OF_BALANCERS[], RULES_OF_BALANCER_ATTRIBUTES[], RULES_OF_LISTENERS[];
+extern const struct scene_rule RULES_OF_TARGET_GROUPS[];
 
 /* ---- Asking ---- */
 
@@ -103,6 +105,8 @@ const struct resource *scene_target(struct scene *scene, struct value value);
 const struct resource *scene_target_of(struct scene *scene, struct value value, const char *type);
 /* Whether the resource is there. Where its condition cannot be decided, it is. */
 bool scene_exists(struct scene *scene, const struct resource *resource);
+/* Whether it certainly is: what is said of two resources is true only if both are there at once. */
+bool scene_certain(struct scene *scene, const struct resource *resource);
 bool scene_type_is(const struct resource *resource, const char *type);
 /* The resources of a type that are there, in order: NULL to begin with, NULL at the end. */
 const struct resource *scene_next(struct scene *scene, const char *type, const struct resource *last);
@@ -131,6 +135,8 @@ bool known_absent(struct value value);
 bool known_there(struct value value);
 /* For messages: a known scalar's text as a C string, else what the value is. */
 const char *scene_text(struct scene *scene, struct value value);
+/* How a text begins that may not be known to its end: "aws-waf-logs-${…}". */
+bool known_start(struct scene *scene, struct value value, struct text *start);
 /* Whether both are certainly the same: equal known values, or the same reference. */
 bool scene_same(struct value a, struct value b);
 
@@ -162,6 +168,14 @@ bool zone_other(struct scene_zone a, struct scene_zone b);
 /* Forgets what was assumed so far. Called before each resource that a rule looks
    at; a rule that looks at many in one go calls it for each. */
 void scene_begin(struct scene *scene);
+/* What was assumed so far, to go back to before each of a resource's items: one
+   of them rests on a parameter, and the next may not. */
+struct scene_basis {
+    bool assumed;
+    unsigned consulted_count;
+};
+struct scene_basis scene_basis(const struct scene *scene);
+void scene_return(struct scene *scene, struct scene_basis basis);
 /* Reports at the value's place, else at the resource's name; then as many C
    strings as the message has %s. A warning instead of an error where a
    parameter's value was assumed since scene_begin; notes tell which. */

@@ -81,6 +81,12 @@ bool scene_exists(struct scene *scene, const struct resource *resource)
     return scene_truth(scene, resource->condition) != SCENE_FALSE;
 }
 
+bool scene_certain(struct scene *scene, const struct resource *resource)
+{
+    scene->steps = 0;
+    return !resource->condition || scene_truth(scene, resource->condition) == SCENE_TRUE;
+}
+
 bool scene_type_is(const struct resource *resource, const char *type)
 {
     return resource && strcmp(resource->type->text, type) == 0;
@@ -229,11 +235,9 @@ static struct scene_users *find_users(struct scene *scene, const char *type, con
         users = new_users(scene, type, path);
     if (users->scene != scene->number) {
         /* What the others rest on is not what this resource rests on. */
-        bool assumed = scene->assumed;
-        unsigned consulted = scene->consulted_count;
+        struct scene_basis basis = scene_basis(scene);
         fill_users(scene, users);
-        scene->assumed = assumed;
-        scene->consulted_count = consulted;
+        scene_return(scene, basis);
     }
     return users;
 }
@@ -325,6 +329,13 @@ const char *scene_text(struct scene *scene, struct value value)
     return text_cstring(scene->check->arena, text);
 }
 
+bool known_start(struct scene *scene, struct value value, struct text *start)
+{
+    if (value.kind == VALUE_CONCAT && value.count > 0)
+        return known_text(scene, scene_see(scene, value.items[0]), start);
+    return known_text(scene, value, start);
+}
+
 bool scene_same(struct value a, struct value b)
 {
     return a.kind != VALUE_POISON && a.kind != VALUE_NULL && value_equal(a, b);
@@ -336,6 +347,17 @@ void scene_begin(struct scene *scene)
 {
     scene->assumed = false;
     scene->consulted_count = 0;
+}
+
+struct scene_basis scene_basis(const struct scene *scene)
+{
+    return (struct scene_basis){ scene->assumed, scene->consulted_count };
+}
+
+void scene_return(struct scene *scene, struct scene_basis basis)
+{
+    scene->assumed = basis.assumed;
+    scene->consulted_count = basis.consulted_count;
 }
 
 /* "where parameter 'stage' is 'prod'" for what this scene has otherwise than

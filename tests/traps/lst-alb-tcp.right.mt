@@ -1,0 +1,10 @@
+param subnets: list(AWS::EC2::Subnet::Id)
+param vpc: AWS::EC2::VPC::Id
+resource lb AWS::ElasticLoadBalancingV2::LoadBalancer { Subnets: subnets }
+resource web AWS::ElasticLoadBalancingV2::TargetGroup { VpcId: vpc, Port: 80, Protocol: "HTTP" }
+resource entry AWS::ElasticLoadBalancingV2::Listener {
+  LoadBalancerArn: lb
+  Port: 80
+  Protocol: "HTTP"
+  DefaultActions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "404" } }]
+}

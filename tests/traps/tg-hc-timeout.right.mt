@@ -1,0 +1,8 @@
+param vpc: AWS::EC2::VPC::Id
+resource web AWS::ElasticLoadBalancingV2::TargetGroup {
+  VpcId: vpc
+  Port: 80
+  Protocol: "HTTP"
+  HealthCheckIntervalSeconds: 10
+  HealthCheckTimeoutSeconds: 9
+}
