@@ -17,12 +17,6 @@ enum balancer_kind target_group_kind(struct scene *scene, const struct resource 
     return balancer_kind_of_protocol(scene_property(scene, group, "Protocol"));
 }
 
-static const char *text_of_value(struct scene *scene, struct value value)
-{
-    struct text text;
-    return known_text(scene, value, &text) ? text_cstring(scene->check->arena, text) : "";
-}
-
 /* --------------------------------------------------------- behind a listener */
 
 /* Which protocols of target groups a listener of a network load balancer forwards to. */
@@ -53,11 +47,11 @@ static void group_protocol(struct scene *scene, const struct acting *acting, str
     enum balancer_kind kind = target_group_kind(scene, group);
     if (!kind || !acting->kind)
         return;
-    const char *protocol = is_of_function(scene, group) ? "a function" : text_of_value(scene, spoken);
+    const char *protocol = is_of_function(scene, group) ? "a function" : scene_text(scene, spoken);
     if (kind != acting->kind)
         scene_note(scene, scene_report(scene, MT3231, acting->holder, at, balancer_kind_name(acting->kind), protocol), group);
     else if (kind == BALANCER_NETWORK && !is_pair(acting->protocol, spoken)) {
-        const char *listener = text_format(scene->check->arena, "a %s listener", text_of_value(scene, acting->protocol)).at;
+        const char *listener = text_format(scene->check->arena, "a %s listener", scene_text(scene, acting->protocol)).at;
         scene_note(scene, scene_report(scene, MT3231, acting->holder, at, listener, protocol), group);
     }
 }
