@@ -81,6 +81,15 @@ static bool is_ordinary_zone(struct scene_zone zone)
     return dashes < 4;
 }
 
+/* A reference that may be a list of many. */
+static bool may_be_several(struct value value)
+{
+    return value.kind == VALUE_POISON || value.kind == VALUE_INTRINSIC || value.kind == VALUE_CONCAT
+        || value.kind == VALUE_ATTRIBUTE
+        || (value.kind == VALUE_PARAMETER && strcmp(value.parameter->type, "AWS::EC2::Subnet::Id") != 0
+            && strcmp(value.parameter->type, "String") != 0);
+}
+
 /* One subnet is enough on an Outpost and in a Local Zone alone. */
 static bool may_stand_alone(struct scene *scene, const struct resource *subnet)
 {
@@ -92,7 +101,8 @@ static void balancer_two_subnets(struct scene *scene, const struct resource *bal
 {
     struct scene_list subnets = balancer_subnets(scene, balancer);
     struct value at = scene_property(scene, balancer, "Subnets");
-    if (balancer_kind(scene, balancer) != BALANCER_APPLICATION || !subnets.whole || subnets.count > 1)
+    if (balancer_kind(scene, balancer) != BALANCER_APPLICATION || !subnets.whole || subnets.count > 1
+        || (subnets.count && may_be_several(subnets.items[0])))
         return;
     if (at.kind == VALUE_NULL)
         at = scene_property(scene, balancer, "SubnetMappings");

@@ -418,6 +418,13 @@ static struct value see_choice(struct scene *scene, struct value value)
     return value_poison();
 }
 
+/* An intrinsic that was spelled as an object: what it gives is not known. */
+static bool is_verbatim(struct value map)
+{
+    const char *key = map.count == 1 ? map.fields[0].key->text : "";
+    return strncmp(key, "Fn::", 4) == 0 || strcmp(key, "Ref") == 0;
+}
+
 struct value scene_see(struct scene *scene, struct value value)
 {
     switch ((enum value_kind)value.kind) {
@@ -431,6 +438,7 @@ struct value scene_see(struct scene *scene, struct value value)
         name.span = value.span;
         return name;
     }
+    case VALUE_MAP: return is_verbatim(value) ? value_poison() : value;
     default: return value;
     }
 }
