@@ -4,6 +4,7 @@
    run, so that one mistake makes no second message. A rule all of whose messages
    are switched off is not run either. Called by the session once the graph is
    whole. */
+#include "check/regex.h"
 #include "check/rule.h"
 
 enum rule_id {
@@ -63,7 +64,8 @@ static void run(struct check *check, const struct check_rule *rule)
 
 void check_graph(struct arena *arena, struct reporter *reporter, const struct graph *graph)
 {
-    struct check check = { arena, reporter, graph, NEW_ARRAY(arena, struct required_count, REQUIRED_SLOTS) };
+    struct check check = { arena, reporter, graph, NEW_ARRAY(arena, struct required_count, REQUIRED_SLOTS),
+                           regexes_new(arena) };
     unsigned failed = 0;
     for (unsigned id = 0; id < RULE_COUNT; id++) {
         if (RULES[id].needs & failed) {

@@ -3,19 +3,11 @@
    into each other where the text allows it, and what a parameter or an intrinsic
    will give is known by its type alone. Called for each property by
    property.c, so the way without a mistake allocates nothing. */
-#include "check/rule.h"
+#include "check/property.h"
 
 #include <stdlib.h>
 
 /* ------------------------------------------------------------------ wording */
-
-const char *shape_describe(struct check *check, const struct resource *resource, const struct schema_shape *shape)
-{
-    struct text name = schema_shape_name(shape);
-    if (name.length == 0)
-        return resource->type->text;
-    return text_format(check->arena, "%s.%.*s", resource->type->text, (int)name.length, name.at).at;
-}
 
 static const char *kind_name(enum schema_kind kind, bool many)
 {
@@ -41,29 +33,12 @@ static const char *wanted_describe(struct check *check, struct schema_value want
     return text_format(check->arena, "is a list of %s", kind_name(schema_item(wanted).kind, true)).at;
 }
 
-static struct span span_of(const struct property *property, struct value value)
-{
-    if (span_known(value.span))
-        return value.span;
-    return span_known(property->field->key_span) ? property->field->key_span : property->resource->span;
-}
-
-static const char *name_of(const struct property *property)
-{
-    return property->field->key->text;
-}
-
-static const char *owner_of(const struct property *property)
-{
-    return shape_describe(property->check, property->resource, property->shape);
-}
-
 static void report_kind(const struct property *property, struct value value, struct schema_value wanted, bool item)
 {
     struct check *check = property->check;
     struct diagnostic *diagnostic =
-        report(check->reporter, MT2005, span_of(property, value), property->resource->frames, name_of(property),
-               owner_of(property), wanted_describe(check, wanted, item), value_describe(check->arena, value));
+        property_report(property, MT2005, value, property_name(property), property_owner(property),
+                        wanted_describe(check, wanted, item), value_describe(check->arena, value));
     if (wanted.kind == SCHEMA_LIST && value.kind != VALUE_MAP)
         report_help(check->reporter, diagnostic, "a list of one is written [ … ]");
 }
@@ -84,8 +59,8 @@ static const char *quantity_help(struct value value)
 static void report_quantity(const struct property *property, struct value value)
 {
     struct diagnostic *diagnostic =
-        report(property->check->reporter, MT2008, span_of(property, value), property->resource->frames,
-               name_of(property), owner_of(property), value_describe(property->check->arena, value));
+        property_report(property, MT2008, value, property_name(property), property_owner(property),
+                        value_describe(property->check->arena, value));
     const char *help = quantity_help(value);
     if (help)
         report_help(property->check->reporter, diagnostic, "say in what unit: %s", help);
@@ -198,9 +173,7 @@ static enum form form_of(struct value value)
     }
 }
 
-/* Whether known text reads as a number: digits with sign, fraction, exponent.
-   A dynamic reference may become one. */
-static bool text_numeric(struct text text, bool whole)
+bool text_numeric(struct text text, bool whole)
 {
     if (text_starts(text, "{{resolve:"))
         return true;
@@ -269,86 +242,4 @@ bool property_kind(const struct property *property, struct value value, struct s
         return true;
     report_kind(property, value, wanted, item);
     return false;
-}
-
-/* ----------------------------------------------------------- allowed values */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Whether two texts differ in digits alone: "mysql8.0" and "mysql8.4" are two
-   versions of one thing, and the newer one may be younger than the facts. Not
-   so two bare numbers. */
-static bool same_but_digits(struct text a, struct text b)
-{
-    size_t i = 0, j = 0;
-    bool digits = false;
-    if (text_numeric(a, true))
-        return false;
-    for (;;) {
-        while (i < a.length && (is_digit(a.at[i]) || (digits && a.at[i] == '.')))
-            i++, digits = true;
-        while (j < b.length && (is_digit(b.at[j]) || (digits && b.at[j] == '.')))
-            j++, digits = true;
-        if (i == a.length || j == b.length)
-            return digits && i == a.length && j == b.length;
-        if (a.at[i++] != b.at[j++])
-            return false;
-    }
-}
-
-/* A list longer than this is a catalogue (instance types, log types), which
-   grows faster than the facts: there a value is wrong only if a near one is right. */
-enum { LONGEST_CLOSED_LIST = 24, MOST_LISTED = 12 };
-
-static const char *list_allowed(struct arena *arena, struct schema_list allowed)
-{
-    struct buffer out;
-    buffer_init(&out, arena);
-    for (size_t i = 0; i < allowed.count && i < MOST_LISTED; i++) {
-        if (i)
-            buffer_add_c(&out, ", ");
-        buffer_add(&out, schema_list_at(allowed, i));
-    }
-    if (allowed.count > MOST_LISTED)
-        buffer_add_c(&out, ", …");
-    return text_cstring(arena, buffer_text(&out));
-}
-
-static void report_allowed(const struct property *property, struct value value, struct text given,
-                           struct schema_list allowed)
-{
-    struct check *check = property->check;
-    struct near near;
-    near_start(&near, given);
-    for (size_t i = 0; i < allowed.count; i++)
-        near_try(&near, schema_list_at(allowed, i));
-    if (allowed.count > LONGEST_CLOSED_LIST && near.best.length == 0)
-        return;
-    struct diagnostic *diagnostic =
-        report(check->reporter, MT2006, span_of(property, value), property->resource->frames, name_of(property),
-               owner_of(property), text_format(check->arena, "'%.*s'", (int)given.length, given.at).at);
-    if (near.best.length && value.kind == VALUE_STRING)
-        report_label(check->reporter, diagnostic, "did you mean '%.*s'?", (int)near.best.length, near.best.at);
-    report_help(check->reporter, diagnostic, "it takes %s", list_allowed(check->arena, allowed));
-}
-
-void property_allowed(const struct property *property, struct value value, struct schema_value wanted)
-{
-    struct schema_list allowed = schema_value_enum(wanted);
-    if (allowed.count == 0)
-        return;
-    struct text given;
-    if (value.kind == VALUE_STRING)
-        given = value_text(value);
-    else if (value.kind != VALUE_INTEGER || !value_to_text(property->check->arena, value, &given))
-        return;
-    if (given.length == 0 || text_starts(given, "{{resolve:") || schema_value_enum_has(wanted, given))
-        return;
-    for (size_t i = 0; i < allowed.count; i++)
-        if (same_but_digits(given, schema_list_at(allowed, i)))
-            return;
-    report_allowed(property, value, given, allowed);
 }

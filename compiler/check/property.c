@@ -3,15 +3,19 @@
    is kind.c's matter; this file knows which properties there are and which must
    be there. Called for every resource, so the way without a mistake is a few
    look-ups a property and allocates nothing. */
-#include "check/rule.h"
+#include "check/property.h"
 
 struct shape {
     struct check *check;
     const struct resource *resource;
     const struct schema_shape *schema;
+    const struct fact *facts;           /* what holds where the object is used */
+    const struct origin *origin;
+    struct text meant;                  /* the property that a misspelt one stands for; empty: none */
+    bool misspelt;
 };
 
-static void check_shape(const struct shape *shape, struct value map);
+static void check_shape(struct shape *shape, struct value map);
 
 /* ------------------------------------------------------------------- values */
 
@@ -22,11 +26,13 @@ static void check_items(const struct property *property, struct value list, stru
     struct schema_value of_item = schema_item(wanted);
     for (uint32_t i = 0; i < list.count; i++)
         check_value(property, list.items[i], of_item, true);
+    property_items(property, list, wanted);
 }
 
 static void check_structure(const struct property *property, struct value map, struct schema_value wanted)
 {
-    struct shape shape = { property->check, property->resource, wanted.shape };
+    struct shape shape = { property->check, property->resource, wanted.shape, property->facts, property->origin,
+                           TEXT(""), false };
     check_shape(&shape, map);
 }
 
@@ -35,6 +41,16 @@ static void check_map(const struct property *property, struct value map, struct 
     struct schema_value of_item = schema_item(wanted);
     for (uint32_t i = 0; i < map.count; i++)
         check_value(property, map.fields[i].value, of_item, true);
+    property_items(property, map, wanted);
+}
+
+static void check_branch(const struct property *property, struct value value, bool yes, struct schema_value wanted,
+                         bool item)
+{
+    struct fact fact = { property->facts, value.choice->condition, yes };
+    struct property branch = *property;
+    branch.facts = &fact;
+    check_value(&branch, yes ? value.choice->yes : value.choice->no, wanted, item);
 }
 
 /* item: the value is an element of the property's list or map. */
@@ -47,8 +63,8 @@ static void check_value(const struct property *property, struct value value, str
         return;
     }
     if (value.kind == VALUE_CHOICE) {
-        check_value(property, value.choice->yes, wanted, item);
-        check_value(property, value.choice->no, wanted, item);
+        check_branch(property, value, true, wanted, item);
+        check_branch(property, value, false, wanted, item);
         return;
     }
     if (!property_kind(property, value, wanted, item))
@@ -59,13 +75,16 @@ static void check_value(const struct property *property, struct value value, str
         check_structure(property, value, wanted);
     else if (value.kind == VALUE_MAP && wanted.kind == SCHEMA_MAP)
         check_map(property, value, wanted);
-    else
-        property_allowed(property, value, wanted);
+    else if (value_deployed(value)) {
+        property_identity(property, value, wanted);
+        property_see(property, value, wanted, item, check_value);
+    } else if (property_allowed(property, value, wanted))
+        property_bounds(property, value, wanted);
 }
 
 /* --------------------------------------------------------------- properties */
 
-static void report_unknown(const struct shape *shape, const struct value_field *field)
+static void report_unknown(struct shape *shape, const struct value_field *field)
 {
     struct check *check = shape->check;
     struct near near;
@@ -77,6 +96,8 @@ static void report_unknown(const struct shape *shape, const struct value_field *
         report(check->reporter, MT2003, span_known(span) ? span : shape->resource->span, shape->resource->frames,
                field->key->text, shape_describe(check, shape->resource, shape->schema));
     report_near(check->reporter, diagnostic, near.best);
+    shape->meant = near.best;
+    shape->misspelt = true;
 }
 
 static bool has_field(struct value map, struct text name)
@@ -117,7 +138,8 @@ static void check_required(const struct shape *shape, struct value map)
     size_t count = schema_property_count(shape->schema);
     for (size_t i = 0; i < count; i++) {
         const struct schema_property *property = schema_property_at(shape->schema, i);
-        if (!schema_property_required(property) || has_field(map, schema_property_name(property)))
+        if (!schema_property_required(property) || has_field(map, schema_property_name(property))
+            || text_equal(shape->meant, schema_property_name(property)))
             continue;
         if (found)
             buffer_init(&missing, shape->check->arena);
@@ -135,7 +157,7 @@ static bool is_intrinsic(struct text key, struct value map)
     return text_starts(key, "Fn::") || (map.count == 1 && text_equal_c(key, "Ref"));
 }
 
-static void check_shape(const struct shape *shape, struct value map)
+static void check_shape(struct shape *shape, struct value map)
 {
     uint32_t required = 0;
     for (uint32_t i = 0; i < map.count; i++) {
@@ -148,17 +170,22 @@ static void check_shape(const struct shape *shape, struct value map)
             continue;
         }
         required += schema_property_required(schema) && field->value.kind != VALUE_NULL;
-        struct property property = { shape->check, shape->resource, shape->schema, schema, field };
+        struct property property = { shape->check, shape->resource, shape->schema, schema, field,
+                                     shape->facts, shape->origin };
         check_value(&property, field->value, schema_property_value(schema), false);
     }
     if (required != required_count(shape->check, shape->schema))
         check_required(shape, map);
+    /* A misspelt property may be the one that is missing. */
+    if (!shape->misspelt)
+        check_presence(shape->check, shape->resource, shape->schema, map);
 }
 
 void check_properties(struct check *check, const struct resource *resource)
 {
     if (!resource->schema || resource->properties.kind != VALUE_MAP)
         return;
-    struct shape shape = { check, resource, schema_type_shape(resource->schema) };
+    struct fact fact = { NULL, resource->condition, true };
+    struct shape shape = { check, resource, schema_type_shape(resource->schema), &fact, NULL, TEXT(""), false };
     check_shape(&shape, resource->properties);
 }

@@ -16,6 +16,7 @@ struct check {
     struct reporter *reporter;
     const struct graph *graph;
     struct required_count *required;    /* REQUIRED_SLOTS; saves a walk over all properties of every resource */
+    struct regexes *regexes;            /* the facts' patterns, as far as they were needed */
 };
 
 /* The rules' functions: of one resource, or of one stack. */
@@ -24,27 +25,6 @@ void check_circles(struct check *check, const struct stack *stack);
 void check_existence(struct check *check, const struct stack *stack);
 void check_limits(struct check *check, const struct stack *stack);
 void check_scenes(struct check *check, const struct stack *stack);      /* scene_run.c */
-
-/* kind.c: a value that is no structure against what a property is. `owner` is
-   the type's or structure's name, made when a message needs it. */
-struct property {
-    struct check *check;
-    const struct resource *resource;
-    const struct schema_shape *shape;           /* that the property belongs to */
-    const struct schema_property *schema;
-    const struct value_field *field;
-};
-/* Whether the value can be what is wanted at its own top (items and fields are
-   the caller's matter); a mistake is reported. item: the value is an element of
-   the property's list or map. */
-bool property_kind(const struct property *property, struct value value, struct schema_value wanted, bool item);
-/* Reports a value that the list of allowed ones lacks. */
-void property_allowed(const struct property *property, struct value value, struct schema_value wanted);
-/* Reports quantities and things of the program inside a value that goes into
-   the template as it is. */
-void property_plain(const struct property *property, struct value value);
-/* "AWS::EC2::SecurityGroup", or "AWS::EC2::SecurityGroup.Ingress" for a structure of it. */
-const char *shape_describe(struct check *check, const struct resource *resource, const struct schema_shape *shape);
 
 /* truth.c: what conditions say of each other */
 struct fact {

@@ -101,14 +101,32 @@ static enum catalogue_answer search(struct catalogue_list list, struct text item
     return CATALOGUE_LACKS;
 }
 
+static enum catalogue_answer search_all(const struct catalogue_row *row, struct text item, bool any_case)
+{
+    enum catalogue_answer best = CATALOGUE_LACKS;
+    for (size_t i = row->lists; i < row->lists + row->count && best != CATALOGUE_HAS; i++) {
+        enum catalogue_answer answer = search(list_at(i), item, any_case);
+        if (answer >= CATALOGUE_HAS && (best == CATALOGUE_LACKS || answer < best))
+            best = answer;
+    }
+    return best;
+}
+
+static enum catalogue_answer has(const char *catalogue, struct text list, struct text item, bool any_case)
+{
+    if (list.length == 0)
+        return search_all(row_of(catalogue), item, any_case);
+    return search(catalogue_find(catalogue, list), item, any_case);
+}
+
 enum catalogue_answer catalogue_has(const char *catalogue, struct text list, struct text item)
 {
-    return search(catalogue_find(catalogue, list), item, false);
+    return has(catalogue, list, item, false);
 }
 
 enum catalogue_answer catalogue_has_any_case(const char *catalogue, struct text list, struct text item)
 {
-    return search(catalogue_find(catalogue, list), item, true);
+    return has(catalogue, list, item, true);
 }
 
 struct text catalogue_list_with(const char *catalogue, struct text item)
@@ -120,14 +138,23 @@ struct text catalogue_list_with(const char *catalogue, struct text item)
     return TEXT("");
 }
 
+static void try_list(struct near *near, struct catalogue_list list)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (!catalogue_item_old(list, i))
+            near_try(near, catalogue_item(list, i));
+}
+
 struct text catalogue_near(const char *catalogue, struct text list, struct text item)
 {
-    struct catalogue_list found = catalogue_find(catalogue, list);
+    const struct catalogue_row *row = row_of(catalogue);
     struct near near;
     near_start(&near, item);
-    for (size_t i = 0; i < found.count; i++)
-        if (!catalogue_item_old(found, i))
-            near_try(&near, catalogue_item(found, i));
+    if (list.length)
+        try_list(&near, catalogue_find(catalogue, list));
+    else
+        for (size_t i = row->lists; i < row->lists + row->count; i++)
+            try_list(&near, list_at(i));
     return near.best;
 }
 

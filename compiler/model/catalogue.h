@@ -47,12 +47,13 @@ bool catalogue_item_old(struct catalogue_list list, size_t index);
 size_t catalogue_count(const char *catalogue);
 struct text catalogue_at(const char *catalogue, size_t index);
 
+/* Whether the list has the item; where list is "", whether any of the catalogue's has. */
 enum catalogue_answer catalogue_has(const char *catalogue, struct text list, struct text item);
 /* The same whatever the case of the letters, as IAM reads actions. */
 enum catalogue_answer catalogue_has_any_case(const char *catalogue, struct text list, struct text item);
 /* The first list that has the item: the architecture of "t4g.micro". Empty where none has. */
 struct text catalogue_list_with(const char *catalogue, struct text item);
-/* The nearest item of a list, or the nearest list; empty where none is near. Old items are not offered. */
+/* The nearest item of a list (of all, where list is ""), or the nearest list; empty where none is near. Old items are not offered. */
 struct text catalogue_near(const char *catalogue, struct text list, struct text item);
 struct text catalogue_near_list(const char *catalogue, struct text list);
 

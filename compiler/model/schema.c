@@ -343,6 +343,11 @@ struct text schema_property_default(const struct schema_property *property)
     return fact_text(property->facts, SCHEMA_FACT_DEFAULT);
 }
 
+struct text schema_property_document(const struct schema_property *property)
+{
+    return fact_text(property->facts, SCHEMA_FACT_DOCUMENT);
+}
+
 size_t schema_property_relation_count(const struct schema_property *property)
 {
     return fact_list(property->facts, SCHEMA_FACT_RELATIONS).count;
@@ -479,6 +484,16 @@ struct text schema_value_pattern(struct schema_value value)
 struct text schema_value_keys_pattern(struct schema_value value)
 {
     return fact_text(value.facts, SCHEMA_FACT_KEYS);
+}
+
+bool schema_value_limited(struct schema_value value)
+{
+    return schema_facts[value.facts] != 0;
+}
+
+struct text schema_value_catalogue(struct schema_value value)
+{
+    return fact_text(value.facts, SCHEMA_FACT_CATALOGUE);
 }
 
 struct schema_limits schema_value_length(struct schema_value value)

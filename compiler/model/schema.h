@@ -146,6 +146,9 @@ bool schema_property_deprecated(const struct schema_property *property);
 struct text schema_property_default(const struct schema_property *property);
 size_t schema_property_relation_count(const struct schema_property *property);
 struct schema_relation schema_property_relation_at(const struct schema_property *property, size_t index);
+/* What document its text is: "json", "identity-policy", "resource-policy", "trust-policy",
+   "repository-policy" (no Resource), "base64"; empty where not known. */
+struct text schema_property_document(const struct schema_property *property);
 /* Whether a region lacks this property although it has the type. */
 enum schema_region schema_property_region(const struct schema_property *property, struct text region);
 /* The values that the property itself takes: schema_value_enum of its value. */
@@ -158,6 +161,8 @@ struct schema_list schema_rule_set(struct schema_rule rule, size_t set);
 
 /* ---- Values ---- */
 
+/* Whether anything beyond its kind is known of what it takes. */
+bool schema_value_limited(struct schema_value value);
 /* The items of a list or a map. */
 struct schema_value schema_item(struct schema_value value);
 /* What SCHEMA_ANY may be, where that is known: "json or string". */
@@ -182,6 +187,9 @@ struct schema_limits schema_value_items(struct schema_value value);
 bool schema_value_unique(struct schema_value value);
 /* What its text is: "AWS::EC2::Subnet.Id", "ipv4-network", "date-time"; any of them where several. */
 struct schema_list schema_value_formats(struct schema_value value);
+
+/* The catalogue that its values stand in, as "NAME" or "NAME/LIST"; empty where none (model/catalogue.h). */
+struct text schema_value_catalogue(struct schema_value value);
 
 /* The name of a nested structure's type, for messages: "Ingress". Empty for a type's own shape. */
 struct text schema_shape_name(const struct schema_shape *shape);

@@ -74,6 +74,8 @@ enum schema_fact {
     SCHEMA_FACT_DEFAULT,        /* text */
     SCHEMA_FACT_RELATIONS,      /* list of "Type.Attribute" */
     SCHEMA_FACT_REGIONS,        /* set of regions that have the property */
+    SCHEMA_FACT_CATALOGUE,      /* text */
+    SCHEMA_FACT_DOCUMENT,       /* text */
     SCHEMA_FACT_COUNT,
     SCHEMA_FACT_UNIQUE = 30,    /* these two are the bit alone */
     SCHEMA_FACT_ANY_CASE = 31

@@ -361,6 +361,7 @@ static void add_value_facts(struct page *page, struct schema_value value)
     add_limits(page, schema_value_length(inner), "  Length: ", " characters\n");
     add_limits(page, schema_value_range(inner), "  Range: ", "\n");
     add_line(page, "  Pattern: ", schema_value_pattern(inner));
+    add_line(page, "  Catalogue: ", schema_value_catalogue(inner));
     add_values(page, inner, values);
     if (inner.shape != NULL) {
         add(page, "\n");
@@ -397,6 +398,7 @@ static void add_property(struct page *page, const struct schema_property *proper
     if (schema_property_relation_count(property) > 0)
         add(page, ".\n");
     add_line(page, "  Default: ", schema_property_default(property));
+    add_line(page, "  Document: ", schema_property_document(property));
     add_lacking_regions(page, property);
 }
 

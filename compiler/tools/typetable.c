@@ -296,6 +296,10 @@ static void property_fact(struct reader *reader, struct text word)
         fact_set(&reader->own, SCHEMA_FACT_RELATIONS, list_of(reader, word, ','));
     else if (after(&word, "format="))
         fact_set(&reader->leaf, SCHEMA_FACT_FORMATS, list_of(reader, word, ','));
+    else if (after(&word, "catalogue="))
+        fact_set(&reader->leaf, SCHEMA_FACT_CATALOGUE, draft_string(reader->draft, word));
+    else if (after(&word, "document="))
+        fact_set(&reader->own, SCHEMA_FACT_DOCUMENT, draft_string(reader->draft, word));
     else if (after(&word, "items="))
         between(reader, &reader->outer, word, SCHEMA_FACT_ITEMS_LOW, true);
     else if (after(&word, "length="))

@@ -27,6 +27,7 @@ import os
 import re
 
 import catalogues
+import corrections
 import sources
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -369,7 +370,7 @@ def facts_of(value):
             keys = [list(s.get("patternProperties", {})) for s in seen]
             if keys and all(len(k) == 1 and k == keys[0] for k in keys) and all(
                     s.get("additionalProperties") is False for s in seen):
-                facts["keys"] = keys[0][0]
+                facts["keys"] = plain_pattern(keys[0][0])
     elif value.kind in SCALAR_KINDS:
         low, high = every(seen, "minLength"), every(seen, "maxLength")
         facts["length"] = (int(min(low)) if low else None, int(max(high)) if high else None)
@@ -377,7 +378,7 @@ def facts_of(value):
         facts["range"] = (min(low) if low else None, max(high) if high else None)
         patterns = every(seen, "pattern")
         if patterns and len(set(patterns)) == 1 and value.kind == "string":
-            facts["pattern"] = patterns[0]
+            facts["pattern"] = plain_pattern(patterns[0])
         if value.kind == "string" and isinstance(value.enum, list) or value.kind != "boolean":
             facts["enum"], facts["any-case"] = enum_of(value)
     formats = [formats_of(s) for s in seen]
@@ -431,6 +432,23 @@ def word(text):
     return json.dumps(text, ensure_ascii=False)
 
 
+def plain_pattern(pattern):
+    """A pattern as ECMAScript has it with Unicode code points, or None.
+
+    Java's own classes become Unicode's, halves of UTF-16 the code points that
+    they spell, and a '-' beside a class the letter that it must be.
+    """
+    pattern = corrections.PATTERNS.get(pattern, pattern)
+    if pattern is None:
+        return None
+    pattern = pattern.replace(r"\uD800\uDBFF-\uDC00\uDFFF", r"\u{10000}-\u{10FFFF}")
+    pattern = pattern.replace(r"\uD83C-\uDBFF\uDC00-\uDFFF", r"\u{10000}-\u{10FFFF}")
+    for name, classes in (("Graph", r"\p{L}\p{M}\p{N}\p{P}\p{S}"), ("Print", r"\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}")):
+        inside = re.search(r"\[[^\]]*\\p\{%s\}" % name, pattern)
+        pattern = pattern.replace(r"\p{%s}" % name, classes if inside else "[" + classes + "]")
+    return re.sub(r"\[(?:\\.|[^\]\\])*\]", lambda c: re.sub(r"(\\[wds]|\\p\{\w+\})-(?=[^\]])", r"\1\\-", c.group()), pattern)
+
+
 def raw_pattern(pattern):
     """A pattern on one line: control characters as the escapes that regular expressions have for them."""
     names = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -456,10 +474,24 @@ def spelt(value, names):
     return "string" if value.kind == "date-time" else value.kind
 
 
-def property_lines(out, indent, mark, name, prop, names):
+def corrected(prop, facts, outer, owner, name):
+    """Lays what corrections.py says of the property over its facts."""
+    more = corrections.CORRECTIONS.get(owner, {}).get(name, {})
+    prop.relations = sorted(more.get("takes", prop.relations))
+    prop.deprecated = more.get("deprecated", prop.deprecated)
+    prop.read_only = more.get("read-only", prop.read_only)
+    outer.update({key: value for key, value in more.items() if key in ("items", "unique", "keys")})
+    facts.update({key: value for key, value in more.items() if key not in ("takes", "items", "unique", "keys")})
+
+
+def property_lines(out, indent, mark, name, prop, names, owner):
     value = prop.value
     loosen(value)
     leaf = value.leaf()
+    facts = facts_of(leaf)
+    outer = facts_of(value) if leaf is not value else {}
+    if mark == "has":
+        corrected(prop, facts, outer, owner, name)
     line = [indent + mark, word(name), spelt(value, names)]
     if prop.required:
         line.append("required")
@@ -480,8 +512,6 @@ def property_lines(out, indent, mark, name, prop, names):
         line.append("default=" + word(default if isinstance(default, str) else json.dumps(default)))
     if prop.not_in:
         line.append("not-in=" + ",".join(prop.not_in))
-    facts = facts_of(leaf)
-    outer = facts_of(value) if leaf is not value else {}
     if outer.get("items", (None, None)) != (None, None):
         line.append("items=" + between(outer["items"]))
     if outer.get("unique"):
@@ -493,6 +523,9 @@ def property_lines(out, indent, mark, name, prop, names):
         line.append("length=" + between(facts["length"]))
     if facts.get("range", (None, None)) != (None, None) and leaf.kind in ("integer", "number"):
         line.append("range=" + between(facts["range"], number))
+    for key in ("catalogue", "document"):
+        if facts.get(key):
+            line.append("%s=%s" % (key, facts[key]))
     if facts.get("any-case") and facts.get("enum"):
         line.append("any-case")
     enum = facts.get("enum") or []
@@ -507,9 +540,11 @@ def property_lines(out, indent, mark, name, prop, names):
     out.extend(indent + " = " + word(v) for v in enum)
 
 
-def shape_lines(out, indent, shape, names):
+def shape_lines(out, indent, shape, names, owner):
+    for name in corrections.CORRECTIONS.get(owner, {}):
+        shape.properties[name]      # a correction of nothing is a mistake
     for name in sorted(shape.properties):
-        property_lines(out, indent, "has", name, shape.properties[name], names)
+        property_lines(out, indent, "has", name, shape.properties[name], names, owner)
     if shape.rules_seen:
         for kind, sets in sorted(set.intersection(*shape.rules_seen)):
             if all(n in shape.properties for s in sets for n in s):
@@ -569,11 +604,11 @@ def type_lines(kind, lint):
     if "cloudFormationTransform" in raw:
         out.append(" gives * json")
     for attribute in sorted(kind.attributes):
-        property_lines(out, " ", "gives", attribute, kind.attributes[attribute], names)
-    shape_lines(out, " ", kind.top, names)
+        property_lines(out, " ", "gives", attribute, kind.attributes[attribute], names, name)
+    shape_lines(out, " ", kind.top, names, name)
     for shape in sorted(shapes, key=lambda s: names[id(s)]):
         out.append(" struct " + names[id(shape)])
-        shape_lines(out, "  ", shape, names)
+        shape_lines(out, "  ", shape, names, name + "." + names[id(shape)])
     return out
 
 

@@ -1,3 +1,4 @@
-resource logs AWS::Logs::LogGroup {
-  LogGroupName: "C:\logs" #~ MT0015
+resource logs AWS::SSM::Parameter {
+  Type: "String"
+  Value: "C:\logs" #~ MT0015
 }

@@ -1,3 +1,3 @@
-input delay: int = 1000
-assert delay <= 900 else "a queue delays by 900 seconds at most" #~ MT4001
+input delay: int = 700
+assert delay <= 600 else "our queues delay by ten minutes at most" #~ MT4001
 resource jobs AWS::SQS::Queue { DelaySeconds: delay }

@@ -77,6 +77,8 @@ grep -E '#[ 	]*include[ 	]*<(curl|openssl|expat)' "$WORK/code" | grep -v '^compi
 judge "only deploy/ knows curl, OpenSSL and expat"
 grep -E '#[ 	]*include[ 	]*<(yaml\.h|cjson/)' "$WORK/code" | grep -vE '^compiler/(report|emit|read|deploy|cli)/' >"$WORK/found"
 judge "only report/, emit/, read/, deploy/ and cli/ know libyaml and cJSON"
+grep -E '#[ 	]*include[ 	]*<pcre2' "$WORK/code" | grep -v '^compiler/check/' >"$WORK/found"
+judge "only check/ knows PCRE2"
 grep -E '[^a-zA-Z0-9_](sprintf|vsprintf|strcpy|strcat|strncpy|strncat|strtok|atoi|atol|atof|gets|alloca)[ ]*\(' "$WORK/code" >"$WORK/found"
 judge "no function that forgets a length or an error"
 grep -E '[^a-zA-Z0-9_](setlocale|localtime|localtime_r|strftime|rand|random|srand|tmpnam|time)[ ]*\(' "$WORK/code" \

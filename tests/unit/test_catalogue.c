@@ -74,6 +74,14 @@ static void architectures(void **state)
                             CASES[i].architecture);
 }
 
+static void any_list(void **state)
+{
+    (void)state;
+    assert_int_equal(catalogue_has("rds-classes", TEXT(""), TEXT("db.t3.micro")), CATALOGUE_HAS);
+    assert_int_equal(catalogue_has("rds-classes", TEXT(""), TEXT("db.t3.mikro")), CATALOGUE_LACKS);
+    assert_string_equal(catalogue_near("rds-classes", TEXT(""), TEXT("db.t3.mikro")).at, "db.t3.micro");
+}
+
 static void near_names(void **state)
 {
     (void)state;
@@ -91,6 +99,7 @@ int main(void)
         cmocka_unit_test(known_names),
         cmocka_unit_test(letters_case),
         cmocka_unit_test(architectures),
+        cmocka_unit_test(any_list),
         cmocka_unit_test(near_names),
     };
     return cmocka_run_group_tests_name("catalogue", tests, NULL, NULL);

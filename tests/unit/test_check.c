@@ -113,7 +113,7 @@ static void structures_and_lists_are_looked_into(void **state)
     make(f, "Group", "AWS::EC2::SecurityGroup",
          MAP(m, { "GroupDescription", string("web") },
              { "SecurityGroupIngress", LIST(m, MAP(m, { "IpProtocol", string("tcp") }, { "CidrIpp", string("::") }),
-                                            MAP(m, { "FromPort", integer(80) })) }));
+                                            MAP(m, { "FromPort", integer(80) }, { "CidrIpv6", string("::/0") })) }));
     expect(f, "MT2003: 'CidrIpp' is no property of AWS::EC2::SecurityGroup.Ingress\n"
               "MT2004: AWS::EC2::SecurityGroup.Ingress needs 'IpProtocol'\n");
 }
@@ -136,7 +136,7 @@ static void wrong_kinds_are_told(void **state)
     struct resource *group = make(f, "Group", "AWS::EC2::SecurityGroup", MAP(m, { "GroupDescription", string("x") }));
     make(f, "Lb", "AWS::ElasticLoadBalancingV2::LoadBalancer",
          MAP(m, { "SecurityGroups", reference(group) }, { "Name", LIST(m, string("a")) },
-             { "Subnets", LIST(m, string("subnet-1"), LIST(m, string("subnet-2"))) },
+             { "Subnets", LIST(m, string("subnet-0123456789abcdef0"), LIST(m, string("subnet-2"))) },
              { "LoadBalancerAttributes", LIST(m, string("idle")) }));
     queue(f, "Jobs", "DelaySeconds", string("abc"));
     queue(f, "Mails", "DelaySeconds", number(0.5));
@@ -223,7 +223,7 @@ static void allowed_values_are_held_against_known_ones(void **state)
                   MAP(m, { "Status", parameter_value(parameter(m, "Status", "String")) }) }));
     make(f, "Retention", "AWS::Logs::LogGroup", MAP(m, { "RetentionInDays", integer(30) }));
     make(f, "Newer", "AWS::Lambda::Function",
-         MAP(m, { "Code", nothing() }, { "Role", string("r") }, { "Runtime", string("python3.99") }));
+         MAP(m, { "Code", nothing() }, { "Role", string("arn:aws:iam::123456789012:role/r") }, { "Runtime", string("python3.99") }));
     expect(f, "MT2006: 'Status' of AWS::S3::Bucket.VersioningConfiguration does not take 'enabled'\n");
     make(f, "WrongRetention", "AWS::Logs::LogGroup", MAP(m, { "RetentionInDays", integer(45) }));
     expect(f, "MT2006: 'Status' of AWS::S3::Bucket.VersioningConfiguration does not take 'enabled'\n"

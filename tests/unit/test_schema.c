@@ -444,14 +444,14 @@ static void limits(void **state)
     struct schema_limits length = schema_value_length(schema_property_value(property_of("AWS::IAM::Role", "RoleName")));
     struct schema_limits none = schema_value_length(schema_property_value(property_of("AWS::EC2::VPC", "CidrBlock")));
     struct schema_limits low = schema_value_range(schema_property_value(property_of("AWS::RDS::DBInstance",
-                                                                                   "BackupRetentionPeriod")));
+                                                                                   "AutomaticBackupReplicationRetentionPeriod")));
     struct schema_value policies = schema_property_value(property_of("AWS::IAM::Role", "ManagedPolicyArns"));
 
     (void)state;
     assert_true(range.has_low && range.has_high && range.low == 1 && range.high == 900);
     assert_true(length.has_low && length.has_high && length.low == 1 && length.high == 64);
     assert_true(!none.has_low && !none.has_high);
-    assert_true(low.has_low && !low.has_high && low.low == 0);
+    assert_true(low.has_low && !low.has_high && low.low == 1);
     assert_true(schema_value_items(policies).has_high && schema_value_items(policies).high == 20);
     assert_true(schema_value_unique(policies));
     assert_false(schema_value_unique(schema_property_value(property_of("AWS::EC2::VPC", "Tags"))));
