@@ -59,7 +59,7 @@ struct scene {
 struct scene_rule {
     const char *type;                   /* AWS::EC2::Subnet; NULL: once for the stack, resource is NULL */
     void (*look)(struct scene *scene, const struct resource *resource);
-    enum message_id messages[4];        /* what it may report; the rest 0 */
+    enum message_id messages[9];        /* what it may report; the rest 0 */
 };
 
 /* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
@@ -73,6 +73,9 @@ extern const struct scene_rule RULES_OF_DATABASE_WINDOWS[];
 extern const struct scene_rule RULES_OF_SECRETS[];
 extern const struct scene_rule RULES_OF_BALANCERS[], RULES_OF_BALANCER_ATTRIBUTES[], RULES_OF_LISTENERS[];
 extern const struct scene_rule RULES_OF_TARGET_GROUPS[];
+extern const struct scene_rule RULES_OF_PRACTICE[];
+extern const struct scene_rule RULES_OF_PRACTICE_POLICY[];
+extern const struct scene_rule RULES_OF_PRACTICE_WIRING[];
 
 /* ---- Asking ---- */
 

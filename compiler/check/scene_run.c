@@ -1,7 +1,8 @@
 /* The loop over scenes: finds what varies in a stack, and runs the families of
    rules over the first scene, over each scene that differs from it in one
-   variable, and over one for each way of a condition that was not seen yet. Linear in resources and scenes; where both are many, only the first
-   scene is looked at. Called by check.c for each stack. */
+   variable, and over one for each way of a condition that was not seen yet.
+   Linear in resources and scenes; where both are many, only the first scene is
+   looked at. Called by check.c for each stack. */
 #include "check/scene_variable.h"
 
 #include "base/limits.h"
@@ -19,6 +20,9 @@ static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_BALANCER_ATTRIBUTES,
     RULES_OF_LISTENERS,
     RULES_OF_TARGET_GROUPS,
+    RULES_OF_PRACTICE,
+    RULES_OF_PRACTICE_POLICY,
+    RULES_OF_PRACTICE_WIRING,
 };
 enum { FAMILY_COUNT = sizeof FAMILIES / sizeof *FAMILIES };
 

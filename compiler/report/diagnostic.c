@@ -169,12 +169,12 @@ static void set_place(struct reporter *reporter, struct diagnostic *diagnostic, 
 /* Whether this mistake was reported before; from now on it was. Two are the
    same when code and place are. Where the user's line is not the mistake's own
    place, the texts decide: a pattern that misses one thing in three places
-   misses one thing. */
+   misses one thing; so with advice, as one resource may lack several things. */
 static bool repeated(struct reporter *reporter, const struct diagnostic *diagnostic)
 {
     uint32_t numbers[] = { diagnostic->id, diagnostic->where.low, diagnostic->where.high };
     struct text key = { (const char *)numbers, sizeof numbers };
-    if (diagnostic->where.low != diagnostic->origin.low || !span_known(diagnostic->where))
+    if (diagnostic->where.low != diagnostic->origin.low || !span_known(diagnostic->where) || diagnostic->id >= MT5001)
         key = text_join(reporter->arena, key, diagnostic->text);
     if (!reporter->seen.slots)
         atoms_init(&reporter->seen, reporter->arena);

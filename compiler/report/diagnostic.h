@@ -77,7 +77,7 @@ struct reporter {
 };
 
 void reporter_init(struct reporter *reporter, struct arena *arena, struct sources *sources);
-/* -W NAME, no-NAME, error, no-error, error=NAME, no-error=NAME; a code does for
+/* -W NAME, no-NAME ("practice" names all that begin so), error, no-error, error=NAME, no-error=NAME; a code does for
    a name. False where the name is not known, and for no-NAME of an error. */
 bool reporter_set(struct reporter *reporter, struct text option);
 

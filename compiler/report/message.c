@@ -37,10 +37,28 @@ enum message_id message_find(struct text code_or_name)
     return MESSAGE_COUNT;
 }
 
+/* Names that stand for several messages: those whose names begin with it. */
+static const char *const GROUPS[] = { "practice" };
+
+static bool set_group(struct reporter *reporter, struct text name, enum level level)
+{
+    for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
+        if (!text_equal_c(name, GROUPS[i]))
+            continue;
+        for (int id = 0; id < MESSAGE_COUNT; id++)
+            if (text_starts(text_of(messages[id].name), GROUPS[i]))
+                reporter->levels[id] = (unsigned char)level;
+        return true;
+    }
+    return false;
+}
+
 /* -W no-NAME. What is an error by itself cannot be switched off: there would
    be nothing right to write. */
 static bool silence(struct reporter *reporter, struct text name)
 {
+    if (set_group(reporter, name, LEVEL_OFF))
+        return true;
     enum message_id id = message_find(name);
     if (id == MESSAGE_COUNT || messages[id].level == LEVEL_ERROR)
         return false;
@@ -51,6 +69,8 @@ static bool silence(struct reporter *reporter, struct text name)
 /* -W NAME, error=NAME, no-error=NAME: at least, or at most, that level. */
 static bool set_level(struct reporter *reporter, struct text name, enum level level)
 {
+    if (set_group(reporter, name, level))
+        return true;
     enum message_id id = message_find(name);
     if (id == MESSAGE_COUNT)
         return false;

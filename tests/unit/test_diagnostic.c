@@ -11,7 +11,8 @@ static void the_table_is_in_order(void **state)
         assert_int_equal(strlen(message->code), 6);
         assert_int_equal(message_find(text_of(message->code)), id);
         assert_int_equal(message_find(text_of(message->name)), id);
-        assert_true(message->level != LEVEL_OFF);
+        /* advice is off until somebody asks for it */
+        assert_true(message->level != LEVEL_OFF || id > MT5001);
         if (id > 0)
             assert_true(strcmp(message_of((enum message_id)(id - 1))->code, message->code) < 0);
         /* the only placeholder is %s; the style is that of one line */

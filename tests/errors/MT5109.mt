@@ -1,0 +1,2 @@
+# flags: -W practice-operation
+resource cluster AWS::ECS::Cluster {} #~ MT5109
