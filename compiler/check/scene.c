@@ -6,6 +6,7 @@
    states, never the product; a condition that none of them decides in one of its
    two ways (two things at once, say) gets a scene of its own. The questions that rules ask stand in
    scene_query.c. */
+#include "check/ip_block.h"
 #include "check/scene_variable.h"
 
 enum {
@@ -367,7 +368,31 @@ static struct value see_select(struct scene *scene, struct value value)
     struct value list = scene_see(scene, argument.items[1]);
     if (list.kind != VALUE_LIST || index < 0 || index >= list.count)
         return value;
-    return scene_see(scene, list.items[index]);
+    struct value item = scene_see(scene, list.items[index]);
+    item.span = value.span;
+    return item;
+}
+
+/* Fn::Cidr over a known network: the list that it gives. "Fn::Cidr" in the AWS
+   CloudFormation User Guide: [ block, count, host bits ]. */
+static struct value see_cidr(struct scene *scene, struct value value)
+{
+    struct arena *arena = scene->check->arena;
+    struct value argument = value.intrinsic->argument;
+    struct ip_block block, part;
+    int64_t count, bits;
+    if (argument.kind != VALUE_LIST || argument.count != 3 || !ip_block_of(scene_see(scene, argument.items[0]), &block)
+        || ip_block_has_host_bits(&block) || !known_integer(scene_see(scene, argument.items[1]), &count)
+        || !known_integer(scene_see(scene, argument.items[2]), &bits)
+        || count < 1 || count > 256 || bits < 1 || bits > block.bits)
+        return value;
+    struct value *items = NEW_ARRAY(arena, struct value, count);
+    for (int64_t i = 0; i < count; i++) {
+        if (!ip_block_part(&block, block.bits - (unsigned)bits, (uint32_t)i, &part))
+            return value;
+        items[i] = value_string(ip_block_text(arena, &part), value.span);
+    }
+    return value_list(items, (size_t)count, value.span);
 }
 
 /* Texts glued; the value itself where one of them is not known. */
@@ -404,7 +429,22 @@ static struct value see_intrinsic(struct scene *scene, struct value value)
         return see_select(scene, value);
     if (strcmp(value.intrinsic->name->text, "Fn::Join") == 0)
         return see_join(scene, value);
+    if (strcmp(value.intrinsic->name->text, "Fn::Cidr") == 0)
+        return see_cidr(scene, value);
     return see_variable(scene, value);
+}
+
+/* A VPC's CidrBlock is what it was made with. */
+static struct value see_attribute(struct scene *scene, struct value value)
+{
+    const struct value_attribute *attribute = value.attribute;
+    if (strcmp(attribute->name->text, "CidrBlock") != 0 || !scene_type_is(attribute->resource, "AWS::EC2::VPC"))
+        return value;
+    struct value block = scene_property(scene, attribute->resource, "CidrBlock");
+    if (value_deployed(block) || block.kind == VALUE_NULL || block.kind == VALUE_POISON)
+        return value;
+    block.span = value.span;
+    return block;
 }
 
 static struct value see_choice(struct scene *scene, struct value value)
@@ -432,6 +472,7 @@ struct value scene_see(struct scene *scene, struct value value)
     case VALUE_PARAMETER: return see_variable(scene, value);
     case VALUE_PSEUDO: return see_pseudo(scene, value);
     case VALUE_INTRINSIC: return see_intrinsic(scene, value);
+    case VALUE_ATTRIBUTE: return see_attribute(scene, value);
     case VALUE_CONCAT: return see_glued(scene, value, value, TEXT(""));
     case VALUE_ZONE: {
         struct value name = scene_see(scene, value.zone->name);

@@ -32,6 +32,7 @@
 
 struct scene_variable;
 struct scene_users;
+struct scene_order;
 
 /* For VEC_ADD. */
 struct value_vec { struct value *at; size_t count, room; };
@@ -47,6 +48,7 @@ struct scene {
     struct scene_variable **by_parameter;       /* by parameter->index; NULL: none */
     size_t parameter_room;
     struct scene_users *users;          /* those that were asked for, last first */
+    struct scene_order *order;          /* NULL until somebody asks */
     uint32_t steps;                     /* comparisons looked at in one question */
     uint32_t number;                    /* from 1; in the first one every parameter has its default */
     /* Since scene_begin: */
@@ -63,7 +65,7 @@ struct scene_rule {
 };
 
 /* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
-extern const struct scene_rule RULES_OF_NETWORKS[];
+extern const struct scene_rule RULES_OF_NETWORKS[], RULES_OF_ROUTES[], RULES_OF_GATEWAYS[];
 extern const struct scene_rule RULES_OF_AURORA[];
 extern const struct scene_rule RULES_OF_DATABASES[];
 extern const struct scene_rule RULES_OF_DATABASE_GROUPS[];
@@ -80,7 +82,8 @@ extern const struct scene_rule RULES_OF_PRACTICE_WIRING[];
 /* ---- Asking ---- */
 
 /* The value as it is in this scene: an Fn::If's side, a parameter's value, a
-   mapping's row, an element of Fn::Select, a joined text; VALUE_NULL where it is
+   mapping's row, an element of Fn::Select, a joined text, what Fn::Cidr gives;
+   VALUE_NULL where it is
    AWS::NoValue. Items and fields of a list or map are not looked into: ask for
    each. The span is that of the place where it stands. */
 struct value scene_see(struct scene *scene, struct value value);
@@ -110,6 +113,10 @@ const struct resource *scene_target_of(struct scene *scene, struct value value, 
 bool scene_exists(struct scene *scene, const struct resource *resource);
 /* Whether it certainly is: what is said of two resources is true only if both are there at once. */
 bool scene_certain(struct scene *scene, const struct resource *resource);
+/* The same for whatever else has a condition (an output); NULL holds. */
+bool scene_holds(struct scene *scene, const struct condition *condition);
+/* A Ref to it. */
+struct value scene_reference(const struct resource *resource);
 bool scene_type_is(const struct resource *resource, const char *type);
 /* The resources of a type that are there, in order: NULL to begin with, NULL at the end. */
 const struct resource *scene_next(struct scene *scene, const char *type, const struct resource *last);
@@ -121,6 +128,14 @@ const struct resource *scene_next_user(struct scene *scene, const char *type, co
 /* Whether some resource that is there is not all known to us: a custom resource,
    a macro (transform) or a nested stack may add what a rule looks for. */
 bool scene_open(const struct scene *scene);
+/* Whether the resource is made only after the target: it names it in a Ref, an
+   Fn::GetAtt or DependsOn, or something that it names does. A rule that asks this
+   for many resources asks for all of one target before the next. */
+bool scene_waits(struct scene *scene, const struct resource *resource, const struct resource *target);
+/* Whether somebody outside may know the resource and add to it what this stack
+   does not show: an output, a parameter of Systems Manager or a nested stack
+   names it, or the stack is open. What a resource lacks proves nothing then. */
+bool scene_given(struct scene *scene, const struct resource *resource);
 /* The region that the stack is said to be deployed in; empty where not known. */
 struct text scene_region(const struct scene *scene);
 
@@ -145,8 +160,8 @@ bool scene_same(struct value a, struct value b);
 
 /* ---- Comparing many (scene_key.c) ---- */
 
-/* Appends what two values share only where both are certainly the same: a known
-   scalar, a Ref, an Fn::GetAtt. False where the value is none of these. */
+/* Appends what two values share only where both are certainly the same (by their
+   scene_see, all the way down). False where that cannot be said, or nothing is there. */
 bool scene_key(struct scene *scene, struct buffer *key, struct value value);
 /* What was seen under which key; all zero to begin with. */
 struct scene_index {
@@ -155,6 +170,14 @@ struct scene_index {
 };
 /* What stands under the key; NULL, to be set, where the key is new. */
 void **scene_place(struct scene *scene, struct scene_index *index, struct text key);
+
+/* Calls twice for each resource of the type that has the key of an earlier one.
+   key_of returns false for one that has none. */
+typedef bool scene_key_of(struct scene *scene, const struct resource *resource, struct buffer *key, const void *context);
+typedef void scene_twice(struct scene *scene, const struct resource *resource, const struct resource *earlier,
+                         const void *context);
+void scene_each_twice(struct scene *scene, const char *type, scene_key_of *key_of, scene_twice *twice,
+                      const void *context);
 
 /* An availability zone as far as it is known. */
 struct scene_zone {
@@ -184,6 +207,9 @@ void scene_return(struct scene *scene, struct scene_basis basis);
    parameter's value was assumed since scene_begin; notes tell which. */
 struct diagnostic *scene_report(struct scene *scene, enum message_id id, const struct resource *resource,
                                 struct value at, ...);
+/* Reports MT3109 where the resource is not made after the target, which it needs. */
+void scene_must_wait(struct scene *scene, const struct resource *resource, struct value at,
+                     const struct resource *target);
 /* A note at another resource: "'MainVpc' is declared here". */
 void scene_note(struct scene *scene, struct diagnostic *diagnostic, const struct resource *other);
 

@@ -1,27 +1,96 @@
 /* Keys of values: what rules that compare many values with each other ask of a
-   scene, so that "two of these are the same" is found in one pass. A key is a
+   scene, so that "two of these are the same" (routes of a table, rules of a
+   group, names of exports) is found in one pass, never pair by pair. A key is a
    text that two values share only where both are certainly the same. Zones have
    keys of their own, for a zone is rarely written as its name. */
 #include "check/scene.h"
 
-bool scene_key(struct scene *scene, struct buffer *key, struct value value)
+static bool add_key(struct scene *scene, struct buffer *key, struct value value, unsigned depth);
+
+/* A text's length stands before it, so that no text can look like two. */
+static void add_text(struct buffer *key, char kind, struct text text)
+{
+    buffer_add_format(key, "%c%zu:", kind, text.length);
+    buffer_add(key, text);
+}
+
+static bool add_items(struct scene *scene, struct buffer *key, struct value value, unsigned depth)
+{
+    buffer_add_char(key, '[');
+    for (uint32_t i = 0; i < value.count; i++)
+        if (!add_key(scene, key, value.items[i], depth + 1))
+            return false;
+    buffer_add_char(key, ']');
+    return true;
+}
+
+static bool add_fields(struct scene *scene, struct buffer *key, struct value value, unsigned depth)
+{
+    buffer_add_char(key, '{');
+    for (uint32_t i = 0; i < value.count; i++) {
+        add_text(key, '.', atom_text(value.fields[i].key));
+        if (!add_key(scene, key, value.fields[i].value, depth + 1))
+            return false;
+    }
+    buffer_add_char(key, '}');
+    return true;
+}
+
+/* Whether the attribute is what a Ref gives, too. A group's GroupId is its Id. */
+static bool is_reference(const struct value_attribute *attribute)
+{
+    const struct schema_type *type = attribute->resource->schema;
+    struct text name = atom_text(attribute->name);
+    if (scene_type_is(attribute->resource, "AWS::EC2::SecurityGroup") && text_equal_c(name, "GroupId"))
+        return true;
+    struct schema_list reference = type ? schema_type_reference(type) : (struct schema_list){ 0 };
+    return reference.count == 1 && text_equal(schema_list_at(reference, 0), name);
+}
+
+static bool add_key(struct scene *scene, struct buffer *key, struct value value, unsigned depth)
 {
     struct text text;
     value = scene_see(scene, value);
-    if (value.kind == VALUE_RESOURCE)
-        buffer_add_format(key, "Ref %s", value.resource->id);
-    else if (value.kind == VALUE_ATTRIBUTE)
-        buffer_add_format(key, "%s.%s", value.attribute->resource->id, value.attribute->name->text);
-    else if (value.kind == VALUE_PARAMETER)
-        buffer_add_format(key, "Ref %s", value.parameter->id);
-    else if (known_text(scene, value, &text)) {
-        buffer_add_char(key, '"');
-        buffer_add(key, text);
-    } else
+    if (depth > 20)
         return false;
-    /* So that what comes behind it is told from it. */
-    buffer_add_char(key, '\n');
-    return true;
+    switch ((enum value_kind)value.kind) {
+    case VALUE_POISON: case VALUE_CHOICE:
+        return false;
+    case VALUE_NULL:
+        buffer_add_char(key, '-');
+        return true;
+    case VALUE_RESOURCE:
+        add_text(key, '@', text_of(value.resource->id));
+        return true;
+    case VALUE_ATTRIBUTE:
+        add_text(key, '@', text_of(value.attribute->resource->id));
+        if (!is_reference(value.attribute))
+            add_text(key, '.', atom_text(value.attribute->name));
+        return true;
+    case VALUE_PARAMETER:
+        add_text(key, '$', text_of(value.parameter->id));
+        return true;
+    case VALUE_PSEUDO:
+        add_text(key, '$', atom_text(value.atom));
+        return true;
+    case VALUE_INTRINSIC:
+        add_text(key, '!', atom_text(value.intrinsic->name));
+        return add_key(scene, key, value.intrinsic->argument, depth + 1);
+    case VALUE_LIST: case VALUE_CONCAT:
+        return add_items(scene, key, value, depth);
+    case VALUE_MAP:
+        return add_fields(scene, key, value, depth);
+    default:
+        if (!value_to_text(scene->check->arena, value, &text))
+            return false;
+        add_text(key, '=', text);
+        return true;
+    }
+}
+
+bool scene_key(struct scene *scene, struct buffer *key, struct value value)
+{
+    return scene_see(scene, value).kind != VALUE_NULL && add_key(scene, key, value, 0);
 }
 
 void **scene_place(struct scene *scene, struct scene_index *index, struct text key)
@@ -29,6 +98,32 @@ void **scene_place(struct scene *scene, struct scene_index *index, struct text k
     if (!index->atoms.arena)
         atoms_init(&index->atoms, scene->check->arena);
     return map_put(scene->check->arena, &index->map, atom_of(&index->atoms, key));
+}
+
+void scene_each_twice(struct scene *scene, const char *type, scene_key_of *key_of, scene_twice *twice,
+                      const void *context)
+{
+    struct scene_index seen = { 0 };
+    struct buffer key;
+    buffer_init(&key, scene->check->arena);
+    for (const struct resource *resource = NULL; (resource = scene_next(scene, type, resource)) != NULL;) {
+        key.length = 0;
+        if (!scene_certain(scene, resource) || !key_of(scene, resource, &key, context))
+            continue;
+        void **place = scene_place(scene, &seen, buffer_text(&key));
+        const struct resource *earlier = *place;
+        if (!earlier) {
+            *place = (void *)resource;
+            continue;
+        }
+        /* Both are looked at anew, so that the notes tell what both rest on. */
+        scene_begin(scene);
+        scene_exists(scene, earlier);
+        scene_exists(scene, resource);
+        key_of(scene, earlier, &key, context);
+        key_of(scene, resource, &key, context);
+        twice(scene, resource, earlier, context);
+    }
 }
 
 /* Fn::GetAZs of the region that the stack is in. */

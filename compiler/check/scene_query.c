@@ -73,12 +73,22 @@ struct scene_list scene_property_items(struct scene *scene, const struct resourc
 
 /* ---------------------------------------------------------------- resources */
 
-bool scene_exists(struct scene *scene, const struct resource *resource)
+bool scene_holds(struct scene *scene, const struct condition *condition)
 {
-    if (!resource->condition)
+    if (!condition)
         return true;
     scene->steps = 0;
-    return scene_truth(scene, resource->condition) != SCENE_FALSE;
+    return scene_truth(scene, condition) != SCENE_FALSE;
+}
+
+bool scene_exists(struct scene *scene, const struct resource *resource)
+{
+    return scene_holds(scene, resource->condition);
+}
+
+struct value scene_reference(const struct resource *resource)
+{
+    return (struct value){ .kind = VALUE_RESOURCE, .resource = resource->stack->resources.at[resource->order] };
 }
 
 bool scene_certain(struct scene *scene, const struct resource *resource)

@@ -9,6 +9,8 @@
 
 static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_NETWORKS,
+    RULES_OF_ROUTES,
+    RULES_OF_GATEWAYS,
     RULES_OF_AURORA,
     RULES_OF_DATABASES,
     RULES_OF_DATABASE_GROUPS,
@@ -36,6 +38,13 @@ static void index_types(struct scene *scene)
             *place = NEW(arena, struct resource_vec);
         *VEC_ADD(arena, (struct resource_vec *)*place) = resource;
     }
+}
+
+void scene_init(struct scene *scene, struct check *check, const struct stack *stack)
+{
+    *scene = (struct scene){ .check = check, .stack = stack };
+    index_types(scene);
+    scene_vary(scene);
 }
 
 static bool switched_on(const struct scene *scene, const struct scene_rule *rule)
@@ -122,9 +131,8 @@ static void run_conditions(struct scene *scene, unsigned char *had)
 
 void check_scenes(struct check *check, const struct stack *stack)
 {
-    struct scene scene = { .check = check, .stack = stack };
-    index_types(&scene);
-    scene_vary(&scene);
+    struct scene scene;
+    scene_init(&scene, check, stack);
     run_scene(&scene);
     if (!affordable(&scene))
         return;

@@ -1,4 +1,4 @@
-/* Scene variables: what scene.c and scene_query.c share. Nobody else includes it. */
+/* Scene variables: what the files of the scene share, for these and their test. */
 #ifndef MTC_CHECK_SCENE_VARIABLE_H
 #define MTC_CHECK_SCENE_VARIABLE_H
 
@@ -17,6 +17,8 @@ struct scene_variable {
 
 enum scene_truth { SCENE_FALSE, SCENE_TRUE, SCENE_UNDECIDED };
 
+/* The stack's first scene. */
+void scene_init(struct scene *scene, struct check *check, const struct stack *stack);       /* scene_run.c */
 /* Finds the variables of the scene's stack and sets each to its base. */
 void scene_vary(struct scene *scene);
 /* The resources of a type, there or not; NULL where the stack has none. */

@@ -1,0 +1,7 @@
+param dns: bool = false
+resource vpc AWS::EC2::VPC { CidrBlock: 10.0.0.0/16, EnableDnsSupport: false, EnableDnsHostnames: true } #~ MT3105
+resource other AWS::EC2::VPC {
+  CidrBlock: 10.0.0.0/16
+  EnableDnsSupport: dns
+  EnableDnsHostnames: true #~ MT3105
+}

@@ -1,0 +1,8 @@
+resource vpc AWS::EC2::VPC { CidrBlock: 10.0.0.0/16 }
+resource gateway AWS::EC2::InternetGateway {}
+resource attachment AWS::EC2::VPCGatewayAttachment { VpcId: vpc, InternetGatewayId: gateway }
+resource web AWS::EC2::Subnet { VpcId: vpc, CidrBlock: 10.0.0.0/24 }
+resource table AWS::EC2::RouteTable { VpcId: vpc }
+resource of_web AWS::EC2::SubnetRouteTableAssociation { SubnetId: web, RouteTableId: table }
+resource address AWS::EC2::EIP { Domain: "vpc" } with { DependsOn: [attachment] }
+resource nat AWS::EC2::NatGateway { SubnetId: web, AllocationId: address.AllocationId } #~ MT3108

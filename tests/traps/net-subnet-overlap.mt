@@ -1,0 +1,3 @@
+resource vpc AWS::EC2::VPC { CidrBlock: 10.0.0.0/16 }
+resource web AWS::EC2::Subnet { VpcId: vpc, CidrBlock: 10.0.0.0/23 }
+resource app AWS::EC2::Subnet { VpcId: vpc, CidrBlock: 10.0.1.0/24 } #~ MT3102
