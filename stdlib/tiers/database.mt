@@ -311,6 +311,9 @@ pattern database(
       }
       ManagedPolicyArns: [proxy_policy]
     }
+    accepted proxy_accepted {
+      because: if require_tls then [] else [{ reason: "Takes connections without TLS, as was asked for: require_tls: false", rules: ["CT.RDS.PR.26"] }]
+    }
     resource connection_proxy AWS::RDS::DBProxy {
       DBProxyName: "${aws.stack_name}-${replace(self.name, "_", "-")}"
       EngineFamily: if is_postgres then "POSTGRESQL" else "MYSQL"
@@ -319,6 +322,8 @@ pattern database(
       RequireTLS: require_tls
       VpcSubnetIds: subnets
       VpcSecurityGroupIds: [security_group.GroupId]
+    } with {
+      Metadata: proxy_accepted.metadata
     }
     # The proxy signs in with what the attachment completed.
     resource proxy_targets AWS::RDS::DBProxyTargetGroup {
