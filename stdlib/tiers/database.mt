@@ -193,7 +193,11 @@ pattern database(
   accepted instance_accepted {
     because: flatten([
       common,
-      if key != null then [] else [{ reason: "Encrypted with RDS's own key: 'key' names another", rules: ["CT.RDS.PR.30"] }],
+      if key != null and known(key) then [] else [{
+        reason: if key == null then "Encrypted with RDS's own key: 'key' names another"
+                else "The key is given when the stack is deployed, which this rule does not see"
+        rules: ["CT.RDS.PR.30"]
+      }],
       if multi_az then [] else [{
         reason: "No standby, as was asked for: multi_az: false"
         rules: ["AwsSolutions-RDS3", "NIST.800.53.R5-RDSMultiAZSupport", "CT.RDS.PR.1"]
