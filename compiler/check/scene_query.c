@@ -266,10 +266,20 @@ const struct resource *scene_next_user(struct scene *scene, const char *type, co
 
 /* ------------------------------------------------------------- known values */
 
+/* What CloudFormation puts in at deploy time, wherever in the text it stands:
+   "Using dynamic references to specify template values". */
+static bool has_dynamic_reference(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] == '{' && text_starts(text_slice(text, i, text.length), "{{resolve:"))
+            return true;
+    return false;
+}
+
 bool known_text(struct scene *scene, struct value value, struct text *text)
 {
     return !value_deployed(value) && value.kind != VALUE_NULL && value_to_text(scene->check->arena, value, text)
-        && !text_starts(*text, "{{resolve:");
+        && !has_dynamic_reference(*text);
 }
 
 bool known_number(struct value value, double *number)
