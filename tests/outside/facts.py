@@ -38,6 +38,7 @@ class Property:
         self.words = set()          # required, read-only, any-case, …
         self.facts = {}             # range, length, items: (low, high) with None for open ends
         self.enum = []
+        self.names = []             # of its catalogue
         self.pattern = None
         self.keys = None
 
@@ -94,7 +95,7 @@ def read_property(line):
             found.facts[name] = limits(value)
         elif name == 'enum':
             found.enum = split_commas(value)
-        elif name in ('format', 'takes', 'not-in'):
+        elif name in ('format', 'takes', 'not-in', 'document', 'catalogue'):
             found.facts[name] = value.split(',')
         elif name != 'default':
             raise ValueError(f'an unknown fact: {line}')
@@ -139,9 +140,34 @@ def read_file(path):
             raise ValueError(f'{path}: an unknown fact: {line}')
 
 
+def read_catalogue(path):
+    """{key: [item, …]} without those that AWS has given up."""
+    lists, items = {}, []
+    with open(path, encoding='utf-8') as file:
+        for line in file.read().splitlines():
+            word, _, rest = line.partition(' ')
+            if word == 'list':
+                items = lists.setdefault(rest, [])
+            elif word == '' and not rest.endswith(' old'):
+                items.append(unquoted(rest))
+    return lists
+
+
+def values_of(place, catalogues):
+    """The items that catalogue=NAME or NAME/LIST stands for."""
+    name, _, key = place.partition('/')
+    return [item for of, items in catalogues[name].items() for item in items if key in ('', of)]
+
+
 def types(top):
+    folder = os.path.join(top, 'stdlib', 'types')
+    catalogues = {os.path.basename(path).rpartition('.')[0]: read_catalogue(path)
+                  for path in glob.glob(os.path.join(folder, '*.catalogue'))}
     found = {}
-    for path in sorted(glob.glob(os.path.join(top, 'stdlib', 'types', '*.types'))):
+    for path in sorted(glob.glob(os.path.join(folder, '*.types'))):
         for one in read_file(path):
             found[one.name] = one
+            for shape in (one.shape, *one.structures.values()):
+                for fact in shape.properties.values():
+                    fact.names = [item for place in fact.facts.get('catalogue', []) for item in values_of(place, catalogues)]
     return found

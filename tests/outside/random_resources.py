@@ -11,6 +11,8 @@ reference to a resource of the right type. Where no value can be made (a
 pattern that contradicts a length), an optional property is left out and a
 required one is given by a parameter.
 """
+import base64
+import json
 import math
 import random
 import re
@@ -81,6 +83,8 @@ class Strings:
         return self.word()          # a name
 
     def make(self, fact):
+        if fact.names:
+            return self.chance.choice(fact.names)
         low, high = fact.facts.get('length', (None, None))
         pattern = fact.pattern
 
@@ -111,28 +115,44 @@ class Strings:
 
 # ----------------------------------------------------------------- documents
 
-def policy(name, of_type, strings):
-    """An IAM document of the kind that a property of that name takes."""
+def policy(kind, strings):
+    """An IAM document: identity-policy, resource-policy, trust-policy or repository-policy."""
     chance = strings.chance
     statement = {'Effect': chance.choice(['Allow', 'Deny'])}
     if chance.random() < 0.5:
         statement['Sid'] = strings.word().capitalize()
-    trust = name == 'AssumeRolePolicyDocument'
-    identity = of_type.startswith(('AWS::IAM::', 'AWS::SSO::')) and not trust
-    if not identity:
-        statement['Principal'] = chance.choice([{'Service': 'lambda.amazonaws.com'}, {'AWS': f'arn:aws:iam::{ACCOUNT}:root'}])
-    statement['Action'] = 'sts:AssumeRole' if trust else chance.choice(['s3:GetObject', ['sqs:SendMessage', 'sns:*']])
-    if not trust:
+    if kind != 'identity-policy':
+        statement['Principal'] = chance.choice([{'Service': 'lambda.amazonaws.com'}, {'AWS': f'arn:aws:iam::{ACCOUNT}:root'}, '*'])
+    statement['Action'] = 'sts:AssumeRole' if kind == 'trust-policy' else chance.choice(['s3:GetObject', ['sqs:SendMessage', 'sns:*']])
+    if kind in ('identity-policy', 'resource-policy'):
         statement['Resource'] = chance.choice(['*', ['arn:aws:s3:::' + strings.word()]])
     if chance.random() < 0.3:
         statement['Condition'] = {'StringEquals': {'aws:PrincipalOrgID': 'o-' + strings.hexadecimal(10)}}
     return {'Version': '2012-10-17', 'Statement': chance.choice([statement, [statement]])}
 
 
-def document(name, of_type, strings):
-    if re.search(r'Policy(Document)?$', name) and name not in ('RedrivePolicy', 'RedriveAllowPolicy', 'DeliveryPolicy', 'LifecyclePolicy'):
-        return policy(name, of_type, strings)
-    return strings.chance.choice([{}, {strings.word(): strings.word()}, {strings.word(): [1, 'two', True]}, {strings.word(): {strings.word(): 0.5}}])
+def document(fact, text, strings):
+    """A document as an object, or as text where the property is one."""
+    kind = fact.facts.get('document', [None])[0]
+    value = strings.chance.choice([{}, {strings.word(): strings.word()}, {strings.word(): [1, 'two', True]},
+                                   {strings.word(): {strings.word(): 0.5}}])
+    if kind == 'base64':
+        value = base64.b64encode(strings.word().encode()).decode()
+    elif kind and kind.endswith('-policy'):
+        value = policy(kind, strings)
+    elif kind is None and re.search(r'Policy(Document)?$', fact.name) and not re.search(r'^Re(drive|driveAllow)Policy', fact.name):
+        value = policy('resource-policy', strings)
+    return json.dumps(value) if text and kind != 'base64' else value
+
+
+def holds(names, kind, sets):
+    """Whether the names keep a rule of their shape."""
+    if kind in ('exactly-one', 'at-least-one'):
+        whole = sum(set(one) <= names for one in sets)
+        return whole == 1 if kind == 'exactly-one' else whole > 0
+    if sets[0][0] not in names:
+        return True
+    return set(sets[1]) <= names if kind == 'needs' else not set(sets[1]) & names
 
 
 # -------------------------------------------------------------------- stacks
@@ -160,29 +180,33 @@ class Stack:
     # shapes
 
     def chosen(self, shape, depth):
-        """The names that an object of the shape gets."""
+        """The names that an object of the shape gets, and those of them that it must have."""
         every = {name: one for name, one in shape.properties.items() if 'read-only' not in one.words}
-        share = self.chance.choice([0, 0.2, 0.5]) / (depth + 1) if depth < DEEPEST else 0
-        names = {name for name, one in every.items()
-                 if 'required' in one.words or ('deprecated' not in one.words and self.chance.random() < share)}
-        required = {name for name in names if 'required' in every[name].words}
-        for kind, sets in shape.rules:
-            sets = [one for one in sets if all(name in every for name in one)] if kind in ('exactly-one', 'at-least-one') else sets
-            if kind == 'exactly-one' and sets:
-                certain = [one for one in sets if required & (set(one) - set.intersection(*map(set, sets)))]
-                keep = set(self.chance.choice(certain or sets))
-                names = (names - (set().union(*map(set, sets)) - keep)) | keep
-            elif kind == 'at-least-one' and sets and not any(set(one) <= names for one in sets):
-                names |= set(self.chance.choice(sets))
-        for _ in range(3):          # one rule's addition may be another's matter
+        required = {name for name, one in every.items() if 'required' in one.words}
+        for _ in range(40):
+            share = self.chance.choice([0, 0.2, 0.5]) / (depth + 1) if depth < DEEPEST else 0
+            names = required | {name for name, one in every.items()
+                                if 'deprecated' not in one.words and self.chance.random() < share}
             for kind, sets in shape.rules:
-                if kind == 'needs' and sets[0][0] in names:
-                    names |= {name for name in sets[1] if name in every}
-                elif kind == 'excludes' and sets[0][0] in names:
-                    if required & set(sets[1]):
-                        names.discard(sets[0][0])
-                    names -= set(sets[1])
+                names = self.repaired(names, required, kind, [one for one in sets if set(one) <= set(every)])
+            if all(holds(names, kind, sets) for kind, sets in shape.rules):
+                break
         return [name for name in every if name in names], required
+
+    def repaired(self, names, required, kind, sets):
+        """The names after one rule, which may break another."""
+        if kind == 'exactly-one' and sets:
+            common = set.intersection(*map(set, sets))
+            certain = [one for one in sets if required & (set(one) - common)]
+            keep = set(self.chance.choice(certain or sets))
+            return (names - (set().union(*map(set, sets)) - keep)) | keep
+        if kind == 'at-least-one' and sets and not any(set(one) <= names for one in sets):
+            return names | set(self.chance.choice(sets))
+        if kind == 'needs' and len(sets) == 2 and sets[0][0] in names:
+            return names | set(sets[1])
+        if kind == 'excludes' and len(sets) == 2 and sets[0][0] in names:
+            return names - set(sets[1]) if not required & set(sets[1]) else names - set(sets[0])
+        return names
 
     def shape(self, of_type, shape, depth, path):
         held = {name for _, sets in shape.rules for one in sets for name in one}
@@ -246,9 +270,11 @@ class Stack:
                 raise Unmakeable(f'{kind[1]} without an end')
             return self.shape(of_type, of_type.structures[kind[1]], depth + 1, path)
         if what == 'json':
-            return document(path[-1], of_type.name, self.strings)
+            return document(fact, False, self.strings)
         if fact.enum:
             return self.spelled(what, self.chance.choice(fact.enum), fact)
+        if what == 'string' and 'document' in fact.facts:
+            return document(fact, True, self.strings)
         if what == 'string':
             return self.string(fact, depth)
         if what == 'boolean':
@@ -349,11 +375,11 @@ class If:
 
 
 def plain(value):
-    """Something that tells one value from another."""
+    """Something that tells one value from another, in any way in which the stack can be deployed."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, If):
-        return [value.condition, plain(value.yes), plain(value.no)]
+        return plain(value.yes)
     return value.template if isinstance(value, Raw) else value

@@ -140,13 +140,14 @@ def check_spoilt(tap, checker, mark, stack, form, counts):
     errors, where = checker.errors(spoilt, form)
     errors = collections.Counter((line, code) for line, code, _ in errors)
     notes = []
-    for name, (mistake, path, code) in wanted.items():
+    for name, (mistake, path, codes) in wanted.items():
         counts[mistake] += 1
         line = where[name, path]
-        if errors[line, code] == 0:
+        code = next((code for code in codes.split() if errors[line, code]), None)
+        if code is None:
             heard = sorted(one for one in errors if at_line(where, one[0]) == name)
             notes.append(f'seed {mark}: {spoilt.resources[name].type.name}: {mistake} at {".".join(map(str, path))}: '
-                         f'no {code} at line {line}, but {heard}')
+                         f'no {codes} at line {line}, but {heard}')
         else:
             errors[line, code] -= 1
     notes += [f'seed {mark}: {code} at line {line}, and no mistake is there' for (line, code), count in errors.items() if count > 0]
