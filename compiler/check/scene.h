@@ -78,6 +78,7 @@ extern const struct scene_rule RULES_OF_TARGET_GROUPS[];
 extern const struct scene_rule RULES_OF_PRACTICE[];
 extern const struct scene_rule RULES_OF_PRACTICE_POLICY[];
 extern const struct scene_rule RULES_OF_PRACTICE_WIRING[];
+extern const struct scene_rule RULES_OF_CACHES[];
 
 /* ---- Asking ---- */
 

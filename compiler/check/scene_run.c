@@ -25,6 +25,7 @@ static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_PRACTICE,
     RULES_OF_PRACTICE_POLICY,
     RULES_OF_PRACTICE_WIRING,
+    RULES_OF_CACHES,
 };
 enum { FAMILY_COUNT = sizeof FAMILIES / sizeof *FAMILIES };
 

@@ -1,0 +1,10 @@
+resource cache AWS::ElastiCache::ReplicationGroup {
+  ReplicationGroupDescription: "Sessions", CacheNodeType: "cache.t4g.small", Engine: "redis"
+  NumCacheClusters: 2, AutomaticFailoverEnabled: false
+  MultiAZEnabled: true #~ MT3341
+}
+resource other AWS::ElastiCache::ReplicationGroup {
+  ReplicationGroupDescription: "Sessions", CacheNodeType: "cache.t4g.small", Engine: "redis"
+  NumCacheClusters: 2
+  MultiAZEnabled: true #~ MT3341
+}

@@ -1,0 +1,11 @@
+param token: string = "sesame" { secret: true } #~ MT3313
+resource cache AWS::ElastiCache::ReplicationGroup {
+  ReplicationGroupDescription: "Sessions", CacheNodeType: "cache.t4g.small", Engine: "redis"
+  NumCacheClusters: 1, TransitEncryptionEnabled: true
+  AuthToken: token #~ MT3343
+}
+resource other AWS::ElastiCache::ReplicationGroup {
+  ReplicationGroupDescription: "Sessions", CacheNodeType: "cache.t4g.small", Engine: "redis"
+  NumCacheClusters: 1, TransitEncryptionEnabled: true
+  AuthToken: "open-sesame" #~ MT3343 MT3313
+}

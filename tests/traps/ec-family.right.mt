@@ -1,0 +1,6 @@
+resource settings AWS::ElastiCache::ParameterGroup { CacheParameterGroupFamily: "redis7", Description: "Sessions" }
+resource cache AWS::ElastiCache::ReplicationGroup {
+  ReplicationGroupDescription: "Sessions", CacheNodeType: "cache.t4g.small", Engine: "redis"
+  NumCacheClusters: 1, EngineVersion: "7.1"
+  CacheParameterGroupName: settings
+}
