@@ -40,6 +40,12 @@ struct resource_vec { struct resource **at; size_t count, room; };
 
 enum { SCENE_CONSULTED = 4 };
 
+/* What a rule finds out once a scene. */
+struct scene_memory {
+    uint32_t scene;                     /* the scene that it holds for */
+    bool unknown_bucket_policy;         /* policy.c */
+};
+
 struct scene {
     struct check *check;
     const struct stack *stack;
@@ -51,6 +57,7 @@ struct scene {
     struct scene_order *order;          /* NULL until somebody asks */
     uint32_t steps;                     /* comparisons looked at in one question */
     uint32_t number;                    /* from 1; in the first one every parameter has its default */
+    struct scene_memory memory;
     /* Since scene_begin: */
     bool assumed;                       /* an answer came from a parameter that may be given another way */
     const struct scene_variable *consulted[SCENE_CONSULTED];
@@ -67,6 +74,8 @@ struct scene_rule {
 /* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
 extern const struct scene_rule RULES_OF_NETWORKS[], RULES_OF_ROUTES[], RULES_OF_GATEWAYS[];
 extern const struct scene_rule RULES_OF_AURORA[];
+extern const struct scene_rule RULES_OF_BACKUPS[];
+extern const struct scene_rule RULES_OF_CACHES[];
 extern const struct scene_rule RULES_OF_DATABASES[];
 extern const struct scene_rule RULES_OF_DATABASE_GROUPS[];
 extern const struct scene_rule RULES_OF_DATABASE_STORAGE[];
@@ -78,7 +87,6 @@ extern const struct scene_rule RULES_OF_TARGET_GROUPS[];
 extern const struct scene_rule RULES_OF_PRACTICE[];
 extern const struct scene_rule RULES_OF_PRACTICE_POLICY[];
 extern const struct scene_rule RULES_OF_PRACTICE_WIRING[];
-extern const struct scene_rule RULES_OF_CACHES[];
 
 /* ---- Asking ---- */
 

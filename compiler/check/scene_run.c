@@ -12,6 +12,8 @@ static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_ROUTES,
     RULES_OF_GATEWAYS,
     RULES_OF_AURORA,
+    RULES_OF_BACKUPS,
+    RULES_OF_CACHES,
     RULES_OF_DATABASES,
     RULES_OF_DATABASE_GROUPS,
     RULES_OF_DATABASE_STORAGE,
@@ -25,7 +27,6 @@ static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_PRACTICE,
     RULES_OF_PRACTICE_POLICY,
     RULES_OF_PRACTICE_WIRING,
-    RULES_OF_CACHES,
 };
 enum { FAMILY_COUNT = sizeof FAMILIES / sizeof *FAMILIES };
 
