@@ -18,6 +18,11 @@
    well: `not not not a`, `a + b + c` [MT0012]. The evaluator recurses so deep. */
 #define LIMIT_EXPRESSION 2000
 
+/* Values that the aliases of a YAML file stand for together [MT0037]: nine lines
+   of aliases to aliases stand for a billion. CloudFormation takes templates of
+   1 MB, which is about this many values. */
+#define LIMIT_ALIASED_VALUES 100000
+
 /* Mistakes told of one file's text; reading it stops behind them. What is no
    source at all (a picture, a core dump) would give millions. */
 #define LIMIT_SYNTAX_MISTAKES 1000

@@ -56,16 +56,12 @@ static bool holds(struct text text, const char *part)
 static bool number_of(struct value value, double *number)
 {
     char *end;
-    if (value.kind == VALUE_INTEGER)
-        *number = (double)value.integer;
-    else if (value.kind == VALUE_NUMBER)
-        *number = value.number;
-    else if (value.kind == VALUE_STRING && text_numeric(value_text(value), false)) {
-        *number = strtod(value.string, &end);
-        return end == value.string + value.count;
-    } else
+    if (value_real(value, number))
+        return true;
+    if (!(value.kind == VALUE_STRING && text_numeric(value_text(value), false)))
         return false;
-    return true;
+    *number = strtod(value.string, &end);
+    return end == value.string + value.count;
 }
 
 static void check_range(const struct property *property, struct value value, struct schema_value wanted)

@@ -37,6 +37,10 @@ static void find_edges(struct edges *edges, struct check *check, const struct st
     for (size_t i = 0; i < count; i++) {
         const struct resource *resource = stack->resources.at[i];
         edges->starts[i] = (uint32_t)edges->targets.count;
+        /* What a transform makes of a resource (AWS SAM: of a function's events)
+           are other resources, which the references may move to. */
+        if (resource->schema && schema_type_transform(resource->schema).length)
+            continue;
         references_of_resource(resource, NULL, add_edge, edges);
         for (size_t j = 0; j < resource->depends_count; j++)
             add_edge(edges, &(struct reference){ .target = resource->depends[j] });

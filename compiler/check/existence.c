@@ -31,6 +31,13 @@ static void report_reference(const struct user *user, const struct reference *re
     struct diagnostic *diagnostic =
         report(check->reporter, MT3003, span, user->frames, target->id, condition_describe(check, target->condition));
     report_note(check->reporter, diagnostic, target->span, "'%s' is declared here", target->id);
+    /* A template that is there may have been deployed, with values under which
+       all of it exists. */
+    if (user->stack->written.kind == VALUE_MAP) {
+        report_lower(check->reporter, diagnostic);
+        report_help(check->reporter, diagnostic, "use it under the same condition: 'Condition', or Fn::If with AWS::NoValue");
+        return;
+    }
     report_help(check->reporter, diagnostic, "use it under the same condition: 'when', or 'if … then … else null'");
 }
 

@@ -5,7 +5,7 @@
    property.c, so the way without a mistake allocates nothing. */
 #include "check/property.h"
 
-#include <stdlib.h>
+#include <math.h>
 
 /* ------------------------------------------------------------------ wording */
 
@@ -161,7 +161,7 @@ static enum form form_of(struct value value)
     case VALUE_STRING: case VALUE_CIDR: case VALUE_IP: case VALUE_ZONE: case VALUE_TYPE:
     case VALUE_RESOURCE: case VALUE_CONCAT:
         return FORM_STRING;
-    case VALUE_INTEGER: case VALUE_NUMBER: return FORM_NUMBER;
+    case VALUE_INTEGER: case VALUE_NUMBER: case VALUE_DIGITS: return FORM_NUMBER;
     case VALUE_BOOL: return FORM_BOOLEAN;
     case VALUE_LIST: return FORM_LIST;
     case VALUE_MAP: return spells_intrinsic(value) ? FORM_UNKNOWN : FORM_MAP;
@@ -193,8 +193,9 @@ static bool number_fits(struct value value, bool whole)
 {
     if (value.kind == VALUE_STRING)
         return text_numeric(value_text(value), whole);
-    if (value.kind == VALUE_NUMBER && whole)
-        return value.number == (double)(int64_t)value.number;
+    double number;
+    if (value.kind != VALUE_INTEGER && value_real(value, &number) && whole)
+        return number == floor(number);
     return value.kind != VALUE_CIDR && value.kind != VALUE_IP && value.kind != VALUE_ZONE && value.kind != VALUE_TYPE;
 }
 

@@ -22,7 +22,8 @@ static void limit(struct check *check, const struct stack *stack, size_t count, 
     const char *takes = text_format(check->arena, "%zu", most).at;
     struct diagnostic *diagnostic =
         report(check->reporter, MT3004, past, frames, stack->name->text, has, what, takes);
-    report_help(check->reporter, diagnostic, "divide it: 'stack NAME { … }' makes a further template");
+    if (stack->written.kind != VALUE_MAP)
+        report_help(check->reporter, diagnostic, "divide it: 'stack NAME { … }' makes a further template");
 }
 
 void check_limits(struct check *check, const struct stack *stack)

@@ -84,6 +84,13 @@ static void check_value(const struct property *property, struct value value, str
 
 /* --------------------------------------------------------------- properties */
 
+/* A type that exists through a transform (AWS SAM's) has properties that are
+   younger than the facts, and takes some from the section Globals. */
+static bool is_transformed(const struct resource *resource)
+{
+    return schema_type_transform(resource->schema).length > 0;
+}
+
 static void report_unknown(struct shape *shape, const struct value_field *field)
 {
     struct check *check = shape->check;
@@ -91,6 +98,8 @@ static void report_unknown(struct shape *shape, const struct value_field *field)
     near_start(&near, atom_text(field->key));
     for (size_t i = 0; i < schema_property_count(shape->schema); i++)
         near_try(&near, schema_property_name(schema_property_at(shape->schema, i)));
+    if (is_transformed(shape->resource) && !near.best.length)
+        return;
     struct span span = span_known(field->key_span) ? field->key_span : field->value.span;
     struct diagnostic *diagnostic =
         report(check->reporter, MT2003, span_known(span) ? span : shape->resource->span, shape->resource->frames,
@@ -174,10 +183,10 @@ static void check_shape(struct shape *shape, struct value map)
                                      shape->facts, shape->origin };
         check_value(&property, field->value, schema_property_value(schema), false);
     }
-    if (required != required_count(shape->check, shape->schema))
+    if (required != required_count(shape->check, shape->schema) && !is_transformed(shape->resource))
         check_required(shape, map);
     /* A misspelt property may be the one that is missing. */
-    if (!shape->misspelt)
+    if (!shape->misspelt && !is_transformed(shape->resource))
         check_presence(shape->check, shape->resource, shape->schema, map);
 }
 

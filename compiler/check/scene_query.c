@@ -285,16 +285,12 @@ bool known_text(struct scene *scene, struct value value, struct text *text)
 bool known_number(struct value value, double *number)
 {
     char *end;
-    if (value.kind == VALUE_INTEGER)
-        *number = (double)value.integer;
-    else if (value.kind == VALUE_NUMBER)
-        *number = value.number;
-    else if (value.kind == VALUE_STRING && value.count && strspn(value.string, "0123456789.-") == value.count) {
-        *number = strtod(value.string, &end);
-        return end == value.string + value.count;
-    } else
+    if (value_real(value, number))
+        return true;
+    if (!(value.kind == VALUE_STRING && value.count && strspn(value.string, "0123456789.-") == value.count))
         return false;
-    return true;
+    *number = strtod(value.string, &end);
+    return end == value.string + value.count;
 }
 
 bool known_integer(struct value value, int64_t *integer)

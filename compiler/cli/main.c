@@ -55,6 +55,35 @@ static void compile_unit(struct session *session, const struct options *options,
     unit->dependencies = session->modules.dependencies.at;
 }
 
+/* What cannot be done with a template that is an input: a line that says so, or
+   an empty text. */
+static struct text refuse_templates(struct session *session, const struct options *options, const struct units *units)
+{
+    const char *name = NULL;
+    size_t programs = 0;
+    for (size_t i = 0; i < units->list.count; i++) {
+        const struct unit *unit = &units->list.at[i];
+        if (unit->module && unit->module->is_template)
+            name = unit->input;
+        else
+            programs++;
+    }
+    struct arena *arena = &session->arena;
+    if (!name)
+        return TEXT("");
+    if (options->task == TASK_TEST)
+        return text_format(arena, "--test runs the tests of .mt files, and '%s' is a template", name);
+    if (!needs_graph(options))
+        return text_format(arena, "--dump tokens and syntax show .mt files, and '%s' is a template; it has a graph", name);
+    if (options->defines.count && !programs)
+        return text_format(arena, "-D gives inputs of .mt files, and '%s' is a template; its parameters are given when it is deployed", name);
+    if (options->settings.environment && !programs)
+        return text_format(arena, "--env is for .mt files, and '%s' is a template", name);
+    if (options->dependencies && !programs && !options->output && !options->format)
+        return text_format(arena, "-MD and -MF tell what a file that is written needs, and '%s' is only checked; say -f or -o", name);
+    return TEXT("");
+}
+
 /* Writes or compares the templates of a run without errors. A line in *mistake
    if the files asked for make no sense. */
 static void emit(struct session *session, const struct options *options, const struct units *units,
@@ -78,6 +107,9 @@ static int compile(struct session *session, const struct options *options)
         *VEC_ADD(&session->arena, &units.list) = (struct unit){ .input = options->inputs.at[i] };
     for (size_t i = 0; i < units.list.count; i++)
         compile_unit(session, options, &units.list.at[i]);
+    struct text refused = refuse_templates(session, options, &units);
+    if (refused.length)
+        return wrong_use(refused);
     if (!needs_graph(options))
         session->reporter.allows_partial = true;
     reporter_finish(&session->reporter);

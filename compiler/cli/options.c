@@ -276,9 +276,6 @@ static bool check_inputs(struct reading *reading)
         standard += text_equal_c(input, "-");
         if (!input.length)
             return wrong(reading, "a file's name is empty");
-        if (text_ends(input, ".json") || text_ends(input, ".yaml") || text_ends(input, ".yml")
-            || text_ends(input, ".template"))
-            return wrong(reading, "'%s' looks like a template, and this version reads only .mt", input.at);
     }
     if (standard > 1)
         return wrong(reading, "standard input can be read only once");

@@ -4,6 +4,8 @@
 #include "cli/session.h"
 
 #include "check/check.h"
+#include "model/template.h"
+#include "read/read.h"
 
 void session_begin(struct session *session)
 {
@@ -54,6 +56,8 @@ struct text session_base_name(struct text path)
         return TEXT("stdin");
     if (text_ends(name, ".mt") && name.length > 3)
         name.length -= 3;
+    else
+        name.length -= template_ending(name);
     return name;
 }
 
@@ -67,12 +71,26 @@ static bool is_damaged(const struct modules *modules)
     return false;
 }
 
+/* A template's graph: what .mt makes is there already. */
+static const struct graph *read_and_check(struct session *session, const struct module *module)
+{
+    const struct graph *graph = read_template(&session->arena, &session->atoms, &session->reporter, module->source,
+                                              session_base_name(module->path));
+    if (session->reporter.errors == 0)
+        check_graph(&session->arena, &session->reporter, graph);
+    else
+        session->reporter.allows_partial = true;
+    return graph;
+}
+
 const struct graph *session_compile(struct session *session, struct module *module, const struct decl_test *test,
                                     struct expander **expander)
 {
     static const struct graph nothing;
     if (expander)
         *expander = NULL;
+    if (module->is_template)
+        return read_and_check(session, module);
     if (is_damaged(&session->modules)) {
         session->reporter.allows_partial = true;
         return &nothing;

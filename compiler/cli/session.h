@@ -52,14 +52,16 @@ bool session_guard(struct session *session, void (*work)(struct session *session
 /* Makes the session ready; the settings are borrowed. Returns the first -W
    that names no warning, or an empty text. */
 struct text session_set(struct session *session, const struct session_settings *settings);
-/* Expands and checks a module that was opened through session->modules. The
+/* Expands and checks a module that was opened through session->modules; a
+   template is read instead of expanded. The
    graph is worth something only if session->reporter.errors stays 0. test:
    for its inputs; NULL: an ordinary compile. *expander may be NULL. */
 const struct graph *session_compile(struct session *session, struct module *module, const struct decl_test *test,
                                     struct expander **expander);
 /* A new file of the session: output_begin was called, its error is in .error. */
 struct output *session_output(struct session *session, const char *path);
-/* The name of a path's file without folder and ".mt"; "stdin" for standard input. */
+/* The name of a path's file without folder and ending (.mt, or a template's);
+   "stdin" for standard input. */
 struct text session_base_name(struct text path);
 
 enum session_outcome { SESSION_DONE, SESSION_MISTAKES, SESSION_NO_MEMORY };

@@ -50,6 +50,9 @@ static void add_unit(struct arena *arena, const struct options *options, const s
                      struct targets *targets)
 {
     enum format format = options->format;
+    /* A template is only checked, unless a form or place to write is asked for. */
+    if (unit->module->is_template && format == FORMAT_BY_NAME && !options->output)
+        return;
     if (format == FORMAT_BY_NAME)
         format = options->output ? format_by_name(text_of(options->output)) : FORMAT_JSON;
     const char *path = first_path(arena, options, unit, format);
@@ -93,7 +96,7 @@ struct text targets_plan(struct session *session, const struct options *options,
         const struct target *other = *before;
         *before = &targets->list.at[i];
         if (!other) {
-            if (is_input(units, target->path))
+            if (options->task != TASK_CHECK && is_input(units, target->path))
                 return text_format(arena, "'%s' would be written over, and it is what is compiled", target->path);
         } else if (strcmp(target->path, "-") == 0) {
             return text_format(arena, "'%s' makes %zu templates, and standard output takes one; use -o FOLDER/",

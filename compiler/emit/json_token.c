@@ -73,7 +73,7 @@ void json_scalar(struct json_tokens *tokens, struct buffer *buffer, const struct
         else
             print_string(tokens, buffer, text);
         return;
-    case TREE_INTEGER: case TREE_NUMBER:
+    case TREE_INTEGER: case TREE_NUMBER: case TREE_DIGITS:
         text = tree_digits(tokens->scratch, tree);
         tokens->item.type = cJSON_Raw;
         tokens->item.valuestring = borrowed(text.at);

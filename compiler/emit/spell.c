@@ -73,7 +73,7 @@ static struct tree spell_number(struct arena *arena, double number)
 
 bool spell_present(const struct value *value)
 {
-    return value->kind != VALUE_NULL;
+    return value->kind != VALUE_NULL || value->flags & VALUE_WRITTEN;
 }
 
 static struct tree spell_list(struct arena *arena, struct value list, enum spell_place place)
@@ -283,6 +283,8 @@ struct tree spell_value(struct arena *arena, struct value value, enum spell_plac
         return spell_number(arena, value.number);
     case VALUE_STRING:
         return tree_text(value_text(value));
+    case VALUE_DIGITS:
+        return (struct tree){ .kind = TREE_DIGITS, .count = value.count, .string = value.string };
     case VALUE_LIST:
         return spell_list(arena, value, place);
     case VALUE_MAP:
@@ -300,7 +302,8 @@ struct tree spell_value(struct arena *arena, struct value value, enum spell_plac
     case VALUE_ATTRIBUTE:
         return spell_attribute(arena, value.attribute);
     case VALUE_CONCAT:
-        return spell_concat(arena, value, place);
+        return value.flags & VALUE_WRITTEN ? spell_value(arena, value.items[value.count], place)
+                                           : spell_concat(arena, value, place);
     case VALUE_CHOICE:
         return spell_if(arena, value.choice->condition->name, spell_or_no_value(arena, value.choice->yes, place),
                         spell_or_no_value(arena, value.choice->no, place));
@@ -314,7 +317,11 @@ struct tree spell_value(struct arena *arena, struct value value, enum spell_plac
     case VALUE_DURATION: case VALUE_SIZE: case VALUE_PERCENT:
     case VALUE_RANGE: case VALUE_PORTS:
         return spell_known(arena, value);
-    case VALUE_NULL: case VALUE_POISON: case VALUE_INSTANCE: case VALUE_FAMILY: case VALUE_SPACE:
+    case VALUE_NULL:
+        if (value.flags & VALUE_WRITTEN)
+            return spell_or_no_value(arena, value, place);
+        break;
+    case VALUE_POISON: case VALUE_INSTANCE: case VALUE_FAMILY: case VALUE_SPACE:
         break;      /* the expander lets none of these into a property */
     }
     return (struct tree){ .kind = TREE_NULL };

@@ -358,10 +358,35 @@ static bool walk_outputs(struct walk *walk, const struct stack *stack)
     return walk_close(walk);
 }
 
+/* A template that was read keeps its order and whatever stands in it. */
+static bool walk_written(struct walk *walk, const struct stack *stack)
+{
+    for (uint32_t i = 0; i < stack->written.count; i++) {
+        const struct value_field *section = &stack->written.fields[i];
+        struct text name = atom_text(section->key);
+        if (!value_is(section->value, VALUE_MAP) || !section->value.count) {
+            if (!walk_value(walk, name, template_value(walk->scratch, section->value)))
+                return false;
+            continue;
+        }
+        walk_section(walk, name);
+        for (uint32_t j = 0; j < section->value.count; j++) {
+            const struct value_field *entry = &section->value.fields[j];
+            if (!walk_entry(walk, atom_text(entry->key), template_value(walk->scratch, entry->value)))
+                return false;
+        }
+        if (!walk_close(walk))
+            return false;
+    }
+    return true;
+}
+
 bool template_walk(struct arena *scratch, const struct stack *stack,
                    const struct template_visitor *visitor, void *context)
 {
     struct walk walk = { .scratch = scratch, .visitor = visitor, .context = context };
+    if (value_is(stack->written, VALUE_MAP))
+        return walk_written(&walk, stack);
     return walk_head(&walk, stack) && walk_metadata(&walk, stack) && walk_parameters(&walk, stack)
         && walk_mappings(&walk, stack) && walk_conditions(&walk, stack) && walk_rules(&walk, stack)
         && walk_resources(&walk, stack) && walk_outputs(&walk, stack);

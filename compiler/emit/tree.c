@@ -86,6 +86,8 @@ struct text tree_digits(struct arena *arena, const struct tree *number)
 {
     if (number->kind == TREE_INTEGER)
         return text_integer(arena, number->integer);
+    if (number->kind == TREE_DIGITS)
+        return (struct text){ number->string, number->count };
     struct text digits = text_number(arena, number->number);
     /* YAML 1.1 reads 1e+20 as a string and 1.0e+20 as a number. */
     const char *exponent = memchr(digits.at, 'e', digits.length);

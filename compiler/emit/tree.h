@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-enum tree_kind { TREE_NULL, TREE_BOOL, TREE_INTEGER, TREE_NUMBER, TREE_STRING, TREE_LIST, TREE_MAP };
+enum tree_kind { TREE_NULL, TREE_BOOL, TREE_INTEGER, TREE_NUMBER, TREE_DIGITS, TREE_STRING, TREE_LIST, TREE_MAP };
 
 struct tree_field;
 
@@ -14,12 +14,12 @@ struct tree {
     uint8_t kind;           /* enum tree_kind */
     bool intrinsic;         /* a map of one field that is a call of CloudFormation's: has a short YAML tag */
     bool repeated;          /* a string whose bytes stand at one place however often it comes: an atom */
-    uint32_t count;         /* items, fields, or bytes of the string */
+    uint32_t count;         /* items, fields, or bytes of the string or of a number's digits */
     union {
         bool truth;
         int64_t integer;
         double number;
-        const char *string;             /* NUL-terminated */
+        const char *string;             /* NUL-terminated; of TREE_DIGITS a number that both formats read */
         const struct tree *items;
         const struct tree_field *fields;
     };

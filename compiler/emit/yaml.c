@@ -148,6 +148,7 @@ static void yaml_tree(struct yaml_printer *printer, const struct tree *tree, con
         break;
     case TREE_INTEGER:
     case TREE_NUMBER:
+    case TREE_DIGITS:
         yaml_scalar(printer, tag, tree_digits(&printer->scratch, tree), YAML_PLAIN_SCALAR_STYLE);
         break;
     case TREE_STRING:
@@ -217,6 +218,9 @@ static void yaml_end(struct yaml_printer *printer)
     yaml_event_t event;
     yaml_close_map(printer);
     yaml_emit(printer, &event, yaml_document_end_event_initialize(&event, 1));
+    /* After a text with blank lines at its end libyaml would write "...": so
+       that another document could follow, and none does. */
+    printer->emitter.open_ended = 0;
     yaml_emit(printer, &event, yaml_stream_end_event_initialize(&event));
 }
 

@@ -83,6 +83,8 @@ struct stack {
     struct value metadata;              /* VALUE_MAP or VALUE_NULL */
     struct value transform;             /* VALUE_STRING, VALUE_LIST or VALUE_NULL */
     VEC(struct stack *) needs;          /* stacks whose outputs this one takes */
+    struct value written;               /* a template that was read: all of it, in its order, of the same values as
+                                           above; what a printer writes. VALUE_POISON: the stack was compiled */
 };
 
 /* A declared flow, for proofs and pictures. */

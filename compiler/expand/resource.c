@@ -7,7 +7,8 @@ static bool needs_schema(struct text type)
 {
     if (!text_starts(type, "AWS::") && !text_starts(type, "Alexa::"))
         return false;   /* Custom::X, third-party types of the registry */
-    return !text_ends(type, "::MODULE") && !text_equal_c(type, "AWS::CloudFormation::CustomResource");
+    return !text_ends(type, "::MODULE") && !text_equal_c(type, "AWS::CloudFormation::CustomResource")
+        && !text_equal_c(type, "AWS::CDK::Metadata");
 }
 
 /* The type that was meant; sought once for each name, however often it stands. */

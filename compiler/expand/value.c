@@ -4,6 +4,8 @@
 
 #include "expand/graph.h"
 
+#include <stdlib.h>
+
 struct value value_poison(void)
 {
     return (struct value){ .kind = VALUE_POISON };
@@ -112,18 +114,21 @@ static bool ports_equal(struct value a, struct value b)
     return true;
 }
 
-static bool numeric(struct value value)
+bool value_real(struct value value, double *number)
 {
-    return value.kind == VALUE_INTEGER || value.kind == VALUE_NUMBER;
+    switch ((enum value_kind)value.kind) {
+    case VALUE_INTEGER: *number = (double)value.integer; return true;
+    case VALUE_NUMBER: *number = value.number; return true;
+    case VALUE_DIGITS: *number = strtod(value.string, NULL); return true;
+    default: return false;
+    }
 }
 
 bool value_equal(struct value a, struct value b)
 {
     if (a.kind != b.kind) {
-        if (numeric(a) && numeric(b))
-            return (a.kind == VALUE_INTEGER ? (double)a.integer : a.number)
-                == (b.kind == VALUE_INTEGER ? (double)b.integer : b.number);
-        return false;
+        double x, y;
+        return value_real(a, &x) && value_real(b, &y) && x == y;
     }
     switch ((enum value_kind)a.kind) {
     case VALUE_POISON: case VALUE_NULL:
@@ -132,7 +137,7 @@ bool value_equal(struct value a, struct value b)
         return a.integer == b.integer;
     case VALUE_NUMBER: case VALUE_PERCENT:
         return a.number == b.number;
-    case VALUE_STRING:
+    case VALUE_STRING: case VALUE_DIGITS:
         return text_equal(value_text(a), value_text(b));
     case VALUE_CIDR: case VALUE_IP:
         return a.network.address == b.network.address && a.network.prefix == b.network.prefix;
@@ -191,7 +196,7 @@ const char *value_describe(struct arena *arena, struct value value)
     case VALUE_NULL: return "null";
     case VALUE_BOOL: return value.integer ? "true" : "false";
     case VALUE_INTEGER: return describe_known(arena, value, "number");
-    case VALUE_NUMBER: return describe_known(arena, value, "number");
+    case VALUE_NUMBER: case VALUE_DIGITS: return describe_known(arena, value, "number");
     case VALUE_STRING: return describe_text(arena, value_text(value));
     case VALUE_CIDR: return describe_known(arena, value, "network");
     case VALUE_IP: return describe_known(arena, value, "address");
@@ -249,7 +254,7 @@ bool value_to_text(struct arena *arena, struct value value, struct text *text)
     case VALUE_NUMBER:
         *text = text_number(arena, value.number);
         return true;
-    case VALUE_STRING:
+    case VALUE_STRING: case VALUE_DIGITS:
         *text = value_text(value);
         return true;
     case VALUE_CIDR:

@@ -32,6 +32,7 @@ enum value_kind {
     VALUE_BOOL,         /* .integer */
     VALUE_INTEGER,      /* .integer */
     VALUE_NUMBER,       /* .number */
+    VALUE_DIGITS,       /* .string, .count bytes: a number whose text says more than its value (1.10, 1e400); see value_real */
     VALUE_STRING,       /* .string, .count bytes */
     VALUE_CIDR,         /* .network */
     VALUE_IP,           /* .network, prefix 32 */
@@ -61,9 +62,14 @@ enum value_kind {
     VALUE_INTRINSIC     /* .intrinsic: any other Fn::NAME */
 };
 
+/* A value of a template that was read, whose form is kept when it is written
+   again. On VALUE_NULL: it is {"Ref": "AWS::NoValue"}. On VALUE_CONCAT: behind
+   its items stands one more, the call as it was written. */
+enum { VALUE_WRITTEN = 1 };
+
 struct value {
     uint8_t kind;       /* enum value_kind */
-    uint8_t flags;
+    uint8_t flags;      /* VALUE_WRITTEN */
     uint16_t reserved;
     uint32_t count;
     struct span span;
@@ -173,6 +179,9 @@ const struct value *value_get(struct value map, const struct atom *key);
 const struct value *value_get_c(struct value map, const char *key);
 /* Structure and content are equal (spans aside). */
 bool value_equal(struct value a, struct value b);
+/* The number that VALUE_INTEGER, VALUE_NUMBER or VALUE_DIGITS is, as near as a
+   double comes to it; false for other values. */
+bool value_real(struct value value, double *number);
 /* What a value is, for messages: "a string", "the resource 'MainVpc'", "a list". In the arena. */
 const char *value_describe(struct arena *arena, struct value value);
 /* A known scalar as text, as in an interpolation ("10.0.0.0/16", "300s", "true");

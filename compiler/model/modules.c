@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "model/folder.h"
+#include "model/template.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -61,9 +62,10 @@ static const char *number(struct modules *modules, unsigned long long count)
     return text_format(modules->arena, "%llu", count).at;
 }
 
-/* Makes a module of a text and parses it. NULL after MT0003. */
+/* Makes a module of a text and parses it, unless it is an input that is a
+   template. NULL after MT0003. */
 static struct module *add_module(struct modules *modules, enum source_kind kind, struct text name, struct text content,
-                                 struct span span)
+                                 struct span span, bool input)
 {
     struct source *source = sources_add(modules->sources, kind, name, content);
     if (!source) {
@@ -76,6 +78,9 @@ static struct module *add_module(struct modules *modules, enum source_kind kind,
     module->library = kind == SOURCE_LIBRARY;
     module->touched = modules->current;
     *VEC_ADD(modules->arena, &modules->list) = module;
+    module->is_template = input && template_recognized(name, content);
+    if (module->is_template)
+        return module;
     size_t before = modules->reporter->list.count;
     module->syntax = syntax_parse(modules->arena, modules->atoms, modules->reporter, source);
     for (size_t i = before; i < modules->reporter->list.count; i++) {
@@ -105,7 +110,7 @@ static struct diagnostic *report_unread(struct modules *modules, struct span spa
 
 /* Reads and parses a file, or finds the module that it is already. NULL after
    MT0001 or MT0003. *fresh tells whether it was read now. */
-static struct module *open_file(struct modules *modules, const char *path, struct span span, bool *fresh)
+static struct module *open_file(struct modules *modules, const char *path, struct span span, bool input, bool *fresh)
 {
     struct stat status = { 0 };
     bool standard = strcmp(path, "-") == 0;
@@ -124,7 +129,7 @@ static struct module *open_file(struct modules *modules, const char *path, struc
         return NULL;
     }
     struct text name = standard ? TEXT("<stdin>") : text_copy(modules->arena, text_of(path));
-    struct module *module = add_module(modules, SOURCE_USER, name, content, span);
+    struct module *module = add_module(modules, SOURCE_USER, name, content, span, input);
     if (!module)
         return NULL;
     *fresh = true;
@@ -148,7 +153,7 @@ struct module *modules_open(struct modules *modules, const char *path)
             report_help(modules->reporter, missing, "did you mean '%s'?", near.at);
         return NULL;
     }
-    return open_file(modules, path, SPAN_NONE, &fresh);
+    return open_file(modules, path, SPAN_NONE, true, &fresh);
 }
 
 /* A copy as flex wants it: writable, two NUL bytes behind its end. */
@@ -164,7 +169,7 @@ static struct text copy_for_scanner(struct arena *arena, struct text content)
 struct module *modules_open_text(struct modules *modules, struct text name, struct text content)
 {
     return add_module(modules, SOURCE_USER, text_copy(modules->arena, name),
-                      copy_for_scanner(modules->arena, content), SPAN_NONE);
+                      copy_for_scanner(modules->arena, content), SPAN_NONE, true);
 }
 
 /* The path as `from` means it: relative to its file. The library's own files
@@ -292,9 +297,13 @@ struct module *modules_use(struct modules *modules, const struct module *from, s
         return NULL;
     }
     bool fresh;
-    struct module *target = open_file(modules, found, span, &fresh);
+    struct module *target = open_file(modules, found, span, false, &fresh);
     if (!target || (!fresh && circular(modules, from, target, span)))
         return NULL;
+    if (target->is_template) {
+        report(modules->reporter, MT1030, span, NULL, "a file of declarations", "a CloudFormation template");
+        return NULL;
+    }
     for (const struct module_use *use = from->uses; use; use = use->next)
         if (use->target == target)
             return target;
@@ -337,7 +346,7 @@ static struct module *open_embedded(struct modules *modules, size_t index)
 {
     struct text name = text_format(modules->arena, "<stdlib/%s>", stdlib_files[index].name);
     return add_module(modules, SOURCE_LIBRARY, name,
-                      copy_for_scanner(modules->arena, modules_library_text(index)), SPAN_NONE);
+                      copy_for_scanner(modules->arena, modules_library_text(index)), SPAN_NONE, false);
 }
 
 struct module *modules_library(struct modules *modules, const struct atom *pattern)
@@ -353,7 +362,9 @@ struct module *modules_library(struct modules *modules, const struct atom *patte
     const char *replacing = modules->folder_count ? find_replacing(modules, pattern) : NULL;
     if (replacing) {
         bool fresh;
-        module = open_file(modules, replacing, SPAN_NONE, &fresh);
+        module = open_file(modules, replacing, SPAN_NONE, false, &fresh);
+        if (module && module->is_template)
+            module = NULL;
         if (module && fresh)
             module->library = true;
     } else {

@@ -12,12 +12,13 @@ struct module_use;                  /* who uses whom; modules.c */
 struct module {
     struct text path;               /* as opened; <stdlib/…> for an embedded file */
     struct source *source;
-    const struct syntax *syntax;
+    const struct syntax *syntax;    /* NULL: a template */
     bool library;                   /* embedded, or from -I in place of it */
     void *scope;                    /* the expander's, NULL until it looks inside */
     struct module_use *uses;        /* what it uses so far, last first */
     uint64_t device, inode;         /* the file itself, however its path is spelled; 0: no file */
     uint32_t touched;               /* the last compile that asked for it; see modules_next */
+    bool is_template;               /* CloudFormation's, as input: not parsed here */
     bool damaged;                   /* the parser had to leave something out */
 };
 

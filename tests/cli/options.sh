@@ -71,7 +71,6 @@ wrong "-o does not go with --dump, which writes no template" -o x --dump graph s
 wrong "-f does not go with --dump, which writes no template" -f yaml --dump graph shop.mt
 wrong "--check compares with a file, and -o - is none" --check -o - shop.mt
 wrong "--check of standard input needs -o, the file to compare with" --check -
-wrong "'old.json' looks like a template, and this version reads only .mt" old.json
 wrong "--deploy is not in this version; it writes templates, and the AWS CLI deploys them" --deploy shop.mt --region x --yes
 wrong "there is no warning 'unused-paramete'; did you mean 'unused-parameter'?" -W unused-paramete shop.mt
 wrong "there is no warning 'unused-paramete'; did you mean 'no-unused-parameter'?" -Wno-unused-paramete shop.mt
@@ -82,7 +81,7 @@ wrong "'shop.mt' would be written over, and it is what is compiled" -o shop.mt s
 mkdir ../deep && cp shop.mt ../deep/
 wrong "stack 'shop' of 'shop.mt' and stack 'shop' of '../deep/shop.mt' would both be written to 'shop.json'" shop.mt ../deep/shop.mt
 wrong "there is no message or resource type 'AWS::EC2::Subnett'; did you mean 'AWS::EC2::Subnet'?" --explain AWS::EC2::Subnett
-wrong "there is no message or resource type 'MT20033'; did you mean 'MT2003'?" --explain MT20033
+wrong "there is no message or resource type 'MT20088'; did you mean 'MT2008'?" --explain MT20088
 wrong "there is no message or resource type 'unknown-proprety'; did you mean 'unknown-property'?" --explain=unknown-proprety
 wrong "there is no pattern 'netwerk'; did you mean 'network'?" --stdlib netwerk
 

@@ -12,14 +12,16 @@ block() {
     awk -v open="$1" '$0 == open { inside = 1; next } /^```/ { inside = 0 } inside' "$2" >"$3"
 }
 
-# Compiles a program of a page in an empty folder; its messages go to $WORK/said.
+# Compiles a program or template of a page (its ending tells which) in an empty
+# folder; its messages go to $WORK/said.
 compile() {
     rm -rf "$WORK/page"
     mkdir "$WORK/page"
-    cp "$1" "$WORK/page/page.mt"
+    page_file=page.${1##*.}
+    cp "$1" "$WORK/page/$page_file"
     flags=$(sed -n '1s/^# flags: *//p' "$1")
     # shellcheck disable=SC2086 # flags are words
-    (cd "$WORK/page" && limited 20 "$MTC" $flags page.mt) >"$WORK/said" 2>&1
+    (cd "$WORK/page" && limited 20 "$MTC" $flags "$page_file") >"$WORK/said" 2>&1
 }
 
 codes=$(sed -n 's/^MESSAGE(\(MT[0-9]*\),.*/\1/p' "$table")
@@ -38,17 +40,18 @@ for code in $codes; do
     else
         not_ok "$code: --explain prints its page" "$WORK/explained"
     fi
+    form=$(sed -n 's/^```\([a-z]*\) wrong$/\1/p' "$page" | head -n 1)
     # shellcheck disable=SC2016 # a fence
-    if grep -q '^```mt wrong' "$page"; then
-        block '```mt wrong' "$page" "$WORK/wrong.mt"
-        block '```mt right' "$page" "$WORK/right.mt"
-        compile "$WORK/wrong.mt"
+    if [ -n "$form" ]; then
+        block '```'"$form wrong" "$page" "$WORK/wrong.$form"
+        block '```'"$form right" "$page" "$WORK/right.$form"
+        compile "$WORK/wrong.$form"
         if grep -q "\[$code\]" "$WORK/said"; then ok "$code: the wrong program yields it"
         else not_ok "$code: the wrong program yields it" "$WORK/said"; fi
-        if ! [ -s "$WORK/right.mt" ]; then
+        if ! [ -s "$WORK/right.$form" ]; then
             not_ok "$code: has a right program"
         else
-            compile "$WORK/right.mt"
+            compile "$WORK/right.$form"
             status=$?
             if [ $status -eq 0 ] && ! [ -s "$WORK/said" ]; then ok "$code: the right program is silent"
             else not_ok "$code: the right program is silent (exit status $status)" "$WORK/said"; fi

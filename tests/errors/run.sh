@@ -1,7 +1,8 @@
 #!/bin/sh
-# Every message, word for word and at its place. Each tests/errors/*.mt is
-# compiled from its own folder; what mtc says must equal NAME.stderr, and must
-# agree with the marks in the source:
+# Every message, word for word and at its place. Each tests/errors/*.mt, and each
+# template there, is compiled from its own folder; what mtc says must equal
+# NAME.stderr, and must agree with the marks in the source (JSON has no comments:
+# there they stand in a text of the template):
 #
 #     … #~ MT2003 MT2006      these codes are reported on this line
 #     #~^ MT1001              on the line above (where a comment cannot end it)
@@ -14,9 +15,9 @@
 . "$MTC_SOURCE/tests/harness/marks.sh"
 cd "$MTC_SOURCE/tests/errors" || exit 99
 
-for file in *.mt; do
+for file in *.mt *.yaml *.json; do
     [ -f "$file" ] || continue
-    name=${file%.mt}
+    name=${file%.*}
     flags=$(sed -n '1s/^# flags: *//p' "$file")
     rm -rf "$WORK/out"
     mkdir "$WORK/out"

@@ -9,7 +9,7 @@ static void show_tree(struct buffer *out, const struct tree *tree)
     switch ((enum tree_kind)tree->kind) {
     case TREE_NULL: buffer_add_c(out, "null"); break;
     case TREE_BOOL: buffer_add_c(out, tree->truth ? "true" : "false"); break;
-    case TREE_INTEGER: case TREE_NUMBER: buffer_add(out, tree_digits(out->arena, tree)); break;
+    case TREE_INTEGER: case TREE_NUMBER: case TREE_DIGITS: buffer_add(out, tree_digits(out->arena, tree)); break;
     case TREE_STRING: buffer_add_format(out, "'%.*s'", (int)tree->count, tree->string); break;
     case TREE_LIST:
         for (uint32_t i = 0; i < tree->count; i++) {

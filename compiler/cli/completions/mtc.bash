@@ -20,9 +20,14 @@ _mtc_inputs() {
     done
 }
 
+# Folders, and the files that compgen leaves of all by one of the patterns.
 _mtc_files() {
-    local IFS=$'\n'
-    COMPREPLY=($(compgen -d -S / -- "$2") $(compgen -f -X "$1" -- "$2"))
+    local IFS=$'\n' current=$1 pattern
+    shift
+    COMPREPLY=($(compgen -d -S / -- "$current"))
+    for pattern in "$@"; do
+        COMPREPLY+=($(compgen -f -X "$pattern" -- "$current"))
+    done
     compopt -o nospace -o filenames 2>/dev/null
 }
 
@@ -58,14 +63,14 @@ _mtc() {
             compopt -o filenames 2>/dev/null
             return
             ;;
-        -o | -MF) _mtc_files '' "$current"; return ;;
+        -o | -MF) _mtc_files "$current" ''; return ;;
     esac
     case $current in
         -*)
             COMPREPLY=($(compgen -W '-o -f -D -I -W -MD -MF --env --check --test --list-checks --explain
                 --diagnostics --color --dump --stdlib --version --help' -- "$current"))
             ;;
-        *) _mtc_files '!*.mt' "$current" ;;
+        *) _mtc_files "$current" '!*.mt' '!*.json' '!*.yaml' '!*.yml' '!*.template' ;;
     esac
 }
 
