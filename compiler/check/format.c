@@ -98,12 +98,21 @@ static bool is_slip(struct text given, struct text near)
     return near.length && !text_same_but_digits(given, near) && text_equal(family_of(given), family_of(near));
 }
 
+/* RDS takes "MySQL" for mysql, as the examples of its own resource types in the
+   "AWS CloudFormation User Guide" do; EC2 takes no "T3.micro". */
+static enum catalogue_answer catalogue_answers(const struct catalogued *in, struct text text)
+{
+    if (strncmp(in->catalogue, "rds-", 4) == 0)
+        return catalogue_has_any_case(in->catalogue, in->list, text);
+    return catalogue_has(in->catalogue, in->list, text);
+}
+
 static void check_catalogue(const struct property *property, struct value value, struct text text,
                             struct text fact)
 {
     struct check *check = property->check;
     struct catalogued in = catalogued_of(check->arena, fact);
-    if (catalogue_has(in.catalogue, in.list, text) != CATALOGUE_LACKS)
+    if (catalogue_answers(&in, text) != CATALOGUE_LACKS)
         return;
     struct text near = catalogue_near(in.catalogue, in.list, text);
     if (near.length && text_same_but_digits(text, near))

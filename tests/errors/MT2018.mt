@@ -15,3 +15,9 @@ resource group AWS::RDS::DBParameterGroup {
   Description: "new"
   Family: "duckdb" #~ MT2018
 }
+
+# RDS reads an engine's name in any case.
+resource database AWS::RDS::DBInstance {
+  Engine: "MySQL", DBInstanceClass: "db.t3.small", AllocatedStorage: "20"
+  MasterUsername: "keeper", ManageMasterUserPassword: true
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
