@@ -166,6 +166,13 @@ static bool is_intrinsic(struct text key, struct value map)
     return text_starts(key, "Fn::") || (map.count == 1 && text_equal_c(key, "Ref"));
 }
 
+/* A custom resource takes what its provider asks for, beside what every one
+   has: "Custom resources", AWS CloudFormation User Guide. */
+static bool is_open(const struct shape *shape)
+{
+    return text_equal_c(atom_text(shape->resource->type), "AWS::CloudFormation::CustomResource");
+}
+
 static void check_shape(struct shape *shape, struct value map)
 {
     uint32_t required = 0;
@@ -175,7 +182,8 @@ static void check_shape(struct shape *shape, struct value map)
         if (!schema) {
             if (is_intrinsic(atom_text(field->key), map))
                 return;
-            report_unknown(shape, field);
+            if (!is_open(shape))
+                report_unknown(shape, field);
             continue;
         }
         required += schema_property_required(schema) && field->value.kind != VALUE_NULL;
