@@ -219,6 +219,10 @@ RARE = [wrong_value, out_of_range, wrong_length, wrong_form, wrong_count, twice,
 def spoil(chance, resource):
     """A spoilt copy of the resource, with what mtc must say of it."""
     rare, common = chance.sample(RARE, len(RARE)), chance.sample(COMMON, len(COMMON))
+    if resource.type.transform:         # the template's Globals may hold what is missing, a later release what is unknown
+        common = [wrong_kind]
+    if '*' in resource.type.attributes:     # a custom resource: its provider knows what it takes
+        common = [missing_property, wrong_kind]
     for mistake in common + rare if chance.random() < 0.4 else rare + common:
         spoilt = Resource(resource.type, copy.deepcopy(resource.properties))
         found = mistake(chance, resource.type, spoilt)

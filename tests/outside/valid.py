@@ -26,7 +26,7 @@ from tap import Tap
 
 EACH = 60
 ACROSS = 'MT3'
-FORMS = ['mt']
+FORMS = ['mt', 'json']
 OPTIONS = ['-W', 'no-template-limit', '--diagnostics', 'json']
 
 
