@@ -221,7 +221,7 @@ def spoil(chance, resource):
     rare, common = chance.sample(RARE, len(RARE)), chance.sample(COMMON, len(COMMON))
     if resource.type.transform:         # the template's Globals may hold what is missing, a later release what is unknown
         common = [wrong_kind]
-    if '*' in resource.type.attributes:     # a custom resource: its provider knows what it takes
+    elif '*' in resource.type.attributes:     # a custom resource: its provider knows what it takes
         common = [missing_property, wrong_kind]
     for mistake in common + rare if chance.random() < 0.4 else rare + common:
         spoilt = Resource(resource.type, copy.deepcopy(resource.properties))
