@@ -74,7 +74,11 @@ struct scene_rule {
 /* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
 extern const struct scene_rule RULES_OF_NETWORKS[], RULES_OF_ROUTES[], RULES_OF_GATEWAYS[];
 extern const struct scene_rule RULES_OF_AURORA[];
+extern const struct scene_rule RULES_OF_ALARMS[];
 extern const struct scene_rule RULES_OF_BACKUPS[];
+extern const struct scene_rule RULES_OF_BUCKETS[];
+extern const struct scene_rule RULES_OF_KEYS[];
+extern const struct scene_rule RULES_OF_TRAILS[];
 extern const struct scene_rule RULES_OF_CACHES[];
 extern const struct scene_rule RULES_OF_DATABASES[];
 extern const struct scene_rule RULES_OF_DATABASE_GROUPS[];

@@ -40,6 +40,19 @@ struct value scene_property(struct scene *scene, const struct resource *resource
     return scene_at(scene, resource->properties, path);
 }
 
+/* Whether a value at a list's own place is one item: a parameter, an attribute
+   or an intrinsic may be many, but for those that make a text. */
+static bool is_single(struct value value)
+{
+    static const char *const TEXTS[] = { "Fn::Join", "Fn::Sub", "Fn::Base64" };
+    if (!value_deployed(value) || value.kind == VALUE_RESOURCE || value.kind == VALUE_CONCAT)
+        return true;
+    for (size_t i = 0; value.kind == VALUE_INTRINSIC && i < sizeof TEXTS / sizeof *TEXTS; i++)
+        if (strcmp(value.intrinsic->name->text, TEXTS[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Adds the items of a value; false where there may be others. */
 static bool add_items(struct scene *scene, struct value_vec *items, struct value value, unsigned depth)
 {
@@ -55,8 +68,7 @@ static bool add_items(struct scene *scene, struct value_vec *items, struct value
         return whole;
     }
     *VEC_ADD(scene->check->arena, items) = value;
-    /* A parameter or an intrinsic at the list's own place may be many. */
-    return depth > 0 || !value_deployed(value) || value.kind == VALUE_RESOURCE;
+    return depth > 0 || is_single(value);
 }
 
 struct scene_list scene_items(struct scene *scene, struct value value)

@@ -1,0 +1,20 @@
+resource rate AWS::CloudWatch::Alarm {
+  ComparisonOperator: "GreaterThanThreshold", Threshold: 5, EvaluationPeriods: 3
+  Metrics: [
+    { Id: "rate", Expression: "100 * errors / request" }, #~ MT3534
+    { Id: "errors", ReturnData: false
+      MetricStat: { Metric: { Namespace: "Shop", MetricName: "Errors" }, Period: 60, Stat: "Sum" } },
+    { Id: "requests", ReturnData: false
+      MetricStat: { Metric: { Namespace: "Shop", MetricName: "Requests" }, Period: 60, Stat: "Sum" } }
+  ]
+}
+resource twice AWS::CloudWatch::Alarm {
+  ComparisonOperator: "GreaterThanThreshold", Threshold: 5, EvaluationPeriods: 3
+  Metrics: [
+    { Id: "rate", Expression: "errors" },
+    { Id: "errors", ReturnData: false
+      MetricStat: { Metric: { Namespace: "Shop", MetricName: "Errors" }, Period: 60, Stat: "Sum" } },
+    { Id: "errors", ReturnData: false #~ MT3534
+      MetricStat: { Metric: { Namespace: "Shop", MetricName: "Requests" }, Period: 60, Stat: "Sum" } }
+  ]
+}

@@ -1,0 +1,5 @@
+resource alarm AWS::CloudWatch::Alarm {
+  Namespace: "AWS/EC2", MetricName: "CPUUtilization", Statistic: "Average", Period: 300
+  ComparisonOperator: "GreaterThanThreshold", Threshold: 80
+  EvaluationPeriods: 300 #~ MT3531
+}

@@ -1,0 +1,3 @@
+resource bucket AWS::S3::Bucket {
+  AccessControl: "LogDeliveryWrite" #~ MT3513
+}

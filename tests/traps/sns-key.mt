@@ -1,0 +1,6 @@
+resource topic AWS::SNS::Topic { KmsMasterKeyId: "alias/aws/sns" }
+resource alarm AWS::CloudWatch::Alarm {
+  Namespace: "AWS/EC2", MetricName: "CPUUtilization", Statistic: "Average", Period: 60
+  ComparisonOperator: "GreaterThanThreshold", Threshold: 80, EvaluationPeriods: 3
+  AlarmActions: [topic] #~ MT3542
+}
