@@ -174,7 +174,7 @@ static bool has_internet_gateway(struct scene *scene, const struct resource *vpc
 static void balancer_gateway(struct scene *scene, const struct resource *balancer)
 {
     struct scene_list subnets = balancer_subnets(scene, balancer);
-    if (!is_public(scene, balancer) || scene_open(scene))
+    if (!is_public(scene, balancer))
         return;
     for (size_t i = 0; i < subnets.count; i++) {
         const struct resource *subnet = subnet_of(scene, subnets.items[i]);
@@ -182,8 +182,12 @@ static void balancer_gateway(struct scene *scene, const struct resource *balance
             subnet ? scene_target_of(scene, scene_property(scene, subnet, "VpcId"), "AWS::EC2::VPC") : NULL;
         if (!vpc)
             continue;
-        if (!has_internet_gateway(scene, vpc))
-            scene_note(scene, scene_report(scene, MT3205, balancer, subnets.items[i], vpc->id), vpc);
+        if (has_internet_gateway(scene, vpc))
+            return;
+        struct diagnostic *diagnostic = scene_report(scene, MT3205, balancer, subnets.items[i], vpc->id);
+        scene_note(scene, diagnostic, vpc);
+        if (scene_given(scene, vpc))
+            report_lower(scene->check->reporter, diagnostic);
         return;
     }
 }
@@ -210,7 +214,7 @@ static bool is_closed(struct scene *scene, const struct resource *subnet)
                                           association)) != NULL) {
         const struct resource *table =
             scene_target_of(scene, scene_property(scene, association, "RouteTableId"), "AWS::EC2::RouteTable");
-        if (!table || table_leads_in(scene, table))
+        if (!table || scene_given(scene, table) || table_leads_in(scene, table))
             return false;
         tables = true;
     }

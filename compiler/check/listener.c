@@ -40,12 +40,6 @@ struct scene_list action_target_groups(struct scene *scene, struct value action)
     return (struct scene_list){ groups.count, groups.at, tuples.whole };
 }
 
-static const char *text_or(struct scene *scene, struct value value, const char *otherwise)
-{
-    struct text text;
-    return known_text(scene, value, &text) ? text_cstring(scene->check->arena, text) : otherwise;
-}
-
 /* ----------------------------------------------------------------- protocols */
 
 static bool is_secure(struct value protocol)
@@ -65,7 +59,7 @@ static void listener_protocol(struct scene *scene, const struct resource *listen
     const char *wanted = kind == BALANCER_APPLICATION ? "HTTP or HTTPS"
                        : kind == BALANCER_NETWORK ? "TCP, TLS, UDP, TCP_UDP, QUIC or TCP_QUIC" : "no protocol of its own";
     struct diagnostic *diagnostic = scene_report(scene, MT3211, listener, protocol, balancer_kind_name(kind), wanted,
-                                                 text_or(scene, protocol, "names none"));
+                                                 protocol.kind == VALUE_NULL ? "names none" : scene_text(scene, protocol));
     scene_note(scene, diagnostic, listener_balancer(scene, listener));
 }
 
@@ -95,44 +89,42 @@ static void listener_certificates(struct scene *scene, const struct resource *li
 
 /* ---------------------------------------------------------------- duplicates */
 
-/* Each resource of a type in its turn: the second with the same two properties is reported. */
-static void report_twins(struct scene *scene, const char *type, const char *owner, const char *number,
-                         enum message_id id)
+/* What no two of a type may share, and who says so. */
+struct single {
+    const char *owner, *number;         /* properties */
+    enum message_id id;
+};
+
+static bool key_of_single(struct scene *scene, const struct resource *resource, struct buffer *key, const void *context)
 {
-    struct scene_index seen = { 0 };
-    for (const struct resource *resource = NULL; (resource = scene_next(scene, type, resource)) != NULL;) {
-        struct buffer key;
-        struct value at = scene_property(scene, resource, number);
-        int64_t wanted;
-        scene_begin(scene);
-        buffer_init(&key, scene->check->arena);
-        if (!known_integer(scene_property(scene, resource, number), &wanted) || !scene_certain(scene, resource)
-            || !scene_key(scene, &key, scene_property(scene, resource, owner)))
-            continue;
-        buffer_add(&key, text_integer(scene->check->arena, wanted));
-        void **place = scene_place(scene, &seen, buffer_text(&key));
-        const struct resource *first = *place;
-        if (!first) {
-            *place = (void *)resource;
-            continue;
-        }
-        scene_property(scene, first, number);
-        struct diagnostic *diagnostic =
-            scene_report(scene, id, resource, at, first->id, text_integer(scene->check->arena, wanted).at);
-        scene_note(scene, diagnostic, first);
-    }
+    const struct single *single = context;
+    int64_t number;
+    if (!known_integer(scene_property(scene, resource, single->number), &number)
+        || !scene_key(scene, key, scene_property(scene, resource, single->owner)))
+        return false;
+    buffer_add(key, text_integer(scene->check->arena, number));
+    return true;
+}
+
+static void taken(struct scene *scene, const struct resource *resource, const struct resource *earlier, const void *context)
+{
+    const struct single *single = context;
+    struct value at = scene_property(scene, resource, single->number);
+    scene_note(scene, scene_report(scene, single->id, resource, at, earlier->id, scene_text(scene, at)), earlier);
 }
 
 static void listener_ports(struct scene *scene, const struct resource *unused)
 {
+    static const struct single port = { "LoadBalancerArn", "Port", MT3215 };
     (void)unused;
-    report_twins(scene, "AWS::ElasticLoadBalancingV2::Listener", "LoadBalancerArn", "Port", MT3215);
+    scene_each_twice(scene, "AWS::ElasticLoadBalancingV2::Listener", key_of_single, taken, &port);
 }
 
 static void rule_priorities(struct scene *scene, const struct resource *unused)
 {
+    static const struct single priority = { "ListenerArn", "Priority", MT3216 };
     (void)unused;
-    report_twins(scene, "AWS::ElasticLoadBalancingV2::ListenerRule", "ListenerArn", "Priority", MT3216);
+    scene_each_twice(scene, "AWS::ElasticLoadBalancingV2::ListenerRule", key_of_single, taken, &priority);
 }
 
 /* ------------------------------------------------------------------- actions */

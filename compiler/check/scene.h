@@ -87,10 +87,11 @@ extern const struct scene_rule RULES_OF_DATABASE_VERSIONS[];
 extern const struct scene_rule RULES_OF_DATABASE_WINDOWS[];
 extern const struct scene_rule RULES_OF_SECRETS[];
 extern const struct scene_rule RULES_OF_BALANCERS[], RULES_OF_BALANCER_ATTRIBUTES[], RULES_OF_LISTENERS[];
-extern const struct scene_rule RULES_OF_TARGET_GROUPS[];
 extern const struct scene_rule RULES_OF_PRACTICE[];
 extern const struct scene_rule RULES_OF_PRACTICE_POLICY[];
 extern const struct scene_rule RULES_OF_PRACTICE_WIRING[];
+extern const struct scene_rule RULES_OF_TARGET_GROUPS[], RULES_OF_SERVICES[];
+extern const struct scene_rule RULES_OF_SCALING[], RULES_OF_SCALING_POLICIES[], RULES_OF_INSTANCES[], RULES_OF_VOLUMES[];
 
 /* ---- Asking ---- */
 
@@ -195,7 +196,7 @@ void scene_each_twice(struct scene *scene, const char *type, scene_key_of *key_o
 /* An availability zone as far as it is known. */
 struct scene_zone {
     enum { ZONE_UNKNOWN, ZONE_NAME, ZONE_NUMBER, ZONE_PARAMETER } form;
-    struct text name;           /* "ap-northeast-1a", "number 1 of the region's" (Fn::Select over Fn::GetAZs) */
+    struct text name;           /* "ap-northeast-1a", "1 of the region" (Fn::Select over Fn::GetAZs) */
 };
 struct scene_zone scene_zone(struct scene *scene, struct value value);
 /* Certainly one zone; certainly two. Both are false where nobody knows. */

@@ -151,7 +151,7 @@ struct scene_zone scene_zone(struct scene *scene, struct value value)
     value = scene_see(scene, value);
     if (is_selected(scene, value, &index)) {
         zone.form = ZONE_NUMBER;
-        zone.name = text_format(scene->check->arena, "number %d of the region's", (int)index + 1);
+        zone.name = text_format(scene->check->arena, "%d of the region", (int)index + 1);
     } else if (value.kind == VALUE_PARAMETER) {
         zone.form = ZONE_PARAMETER;
         zone.name = text_of(value.parameter->id);

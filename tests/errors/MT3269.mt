@@ -1,0 +1,2 @@
+azs 1
+resource disk AWS::EC2::Volume { AvailabilityZone: azs[0], VolumeType: "gp3", Size: 100, Throughput: 1000 } #~ MT3269

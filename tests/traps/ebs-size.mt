@@ -1,0 +1,2 @@
+azs 1
+resource disk AWS::EC2::Volume { AvailabilityZone: azs[0], VolumeType: "st1", Size: 100 } #~ MT3268
