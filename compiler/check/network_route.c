@@ -77,9 +77,7 @@ static void report_route(struct scene *scene, const struct resource *route, cons
 {
     (void)context;
     struct value table = scene_property(scene, route, "RouteTableId"), destination = destination_of(scene, route);
-    const struct resource *known = scene_target(scene, table);
-    struct diagnostic *diagnostic = scene_report(scene, MT3111, route, destination,
-                                                 known ? known->id : scene_text(scene, table),
+    struct diagnostic *diagnostic = scene_report(scene, MT3111, route, destination, scene_name(scene, table),
                                                  scene_text(scene, destination));
     scene_note(scene, diagnostic, earlier);
 }
@@ -123,9 +121,8 @@ static void report_once(struct scene *scene, const struct resource *resource, co
 {
     const struct once *once = context;
     struct value value = scene_property(scene, resource, once->property);
-    const struct resource *known = scene_target(scene, value);
-    const char *who = known ? text_format(scene->check->arena, "'%s'", known->id).at : scene_text(scene, value);
-    struct diagnostic *diagnostic = scene_report(scene, MT3112, resource, value, who, once->what, earlier->id);
+    struct diagnostic *diagnostic =
+        scene_report(scene, MT3112, resource, value, scene_name(scene, value), once->what, earlier->id);
     if (once->replaced)
         report_lower(scene->check->reporter, diagnostic);
     scene_note(scene, diagnostic, earlier);

@@ -72,7 +72,8 @@ struct scene_rule {
 };
 
 /* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
-extern const struct scene_rule RULES_OF_NETWORKS[], RULES_OF_ROUTES[], RULES_OF_GATEWAYS[];
+extern const struct scene_rule RULES_OF_NETWORKS[], RULES_OF_ROUTES[], RULES_OF_GATEWAYS[], RULES_OF_NETWORK_ACLS[];
+extern const struct scene_rule RULES_OF_SECURITY_GROUPS[];
 extern const struct scene_rule RULES_OF_AURORA[];
 extern const struct scene_rule RULES_OF_ALARMS[];
 extern const struct scene_rule RULES_OF_BACKUPS[];
@@ -167,6 +168,8 @@ bool known_absent(struct value value);
 bool known_there(struct value value);
 /* For messages: a known scalar's text as a C string, else what the value is. */
 const char *scene_text(struct scene *scene, struct value value);
+/* The same, with the logical ID where it is a resource: "'MainVpc'". */
+const char *scene_name(struct scene *scene, struct value value);
 /* How a text begins that may not be known to its end: "aws-waf-logs-${…}". */
 bool known_start(struct scene *scene, struct value value, struct text *start);
 /* Whether both are certainly the same: equal known values, or the same reference. */

@@ -357,6 +357,12 @@ const char *scene_text(struct scene *scene, struct value value)
     return text_cstring(scene->check->arena, text);
 }
 
+const char *scene_name(struct scene *scene, struct value value)
+{
+    const struct resource *named = named_by(scene_see(scene, value));
+    return named ? text_format(scene->check->arena, "'%s'", named->id).at : scene_text(scene, value);
+}
+
 bool known_start(struct scene *scene, struct value value, struct text *start)
 {
     if (value.kind == VALUE_CONCAT && value.count > 0)

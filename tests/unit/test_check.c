@@ -112,7 +112,7 @@ static void structures_and_lists_are_looked_into(void **state)
     struct maker *m = &f->maker;
     make(f, "Group", "AWS::EC2::SecurityGroup",
          MAP(m, { "GroupDescription", string("web") },
-             { "SecurityGroupIngress", LIST(m, MAP(m, { "IpProtocol", string("tcp") }, { "CidrIpp", string("::") }),
+             { "SecurityGroupIngress", LIST(m, MAP(m, { "IpProtocol", string("-1") }, { "CidrIpp", string("::") }),
                                             MAP(m, { "FromPort", integer(80) }, { "CidrIpv6", string("::/0") })) }));
     expect(f, "MT2003: 'CidrIpp' is no property of AWS::EC2::SecurityGroup.Ingress\n"
               "MT2004: AWS::EC2::SecurityGroup.Ingress needs 'IpProtocol'\n");
@@ -288,7 +288,7 @@ static void groups_that_name_each_other_get_advice(void **state)
     struct resource *pair[] = { db, web };
     for (int i = 0; i < 2; i++)
         pair[1 - i]->properties = MAP(m, { "GroupDescription", string("x") },
-            { "SecurityGroupIngress", LIST(m, MAP(m, { "IpProtocol", string("tcp") },
+            { "SecurityGroupIngress", LIST(m, MAP(m, { "IpProtocol", string("-1") },
                                                   { "SourceSecurityGroupId", reference(pair[i]) })) });
     expect(f, "MT3001: 'Web' depends on itself\n");
     assert_true(text_starts(only(f)->help, "write rules that name a group as resources of their own"));

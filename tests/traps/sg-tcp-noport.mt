@@ -1,0 +1,6 @@
+param vpc: AWS::EC2::VPC::Id
+resource web AWS::EC2::SecurityGroup {
+  GroupDescription: "web"
+  VpcId: vpc
+  SecurityGroupIngress: [{ IpProtocol: "tcp", CidrIp: 10.0.0.0/8 }] #~ MT3122
+}
