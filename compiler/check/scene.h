@@ -79,6 +79,7 @@ extern const struct scene_rule RULES_OF_ALARMS[];
 extern const struct scene_rule RULES_OF_BACKUPS[];
 extern const struct scene_rule RULES_OF_BUCKETS[];
 extern const struct scene_rule RULES_OF_KEYS[];
+extern const struct scene_rule RULES_OF_ROLES[];
 extern const struct scene_rule RULES_OF_TRAILS[];
 extern const struct scene_rule RULES_OF_CACHES[];
 extern const struct scene_rule RULES_OF_DATABASES[];

@@ -18,6 +18,7 @@ static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_BACKUPS,
     RULES_OF_BUCKETS,
     RULES_OF_KEYS,
+    RULES_OF_ROLES,
     RULES_OF_TRAILS,
     RULES_OF_CACHES,
     RULES_OF_DATABASES,

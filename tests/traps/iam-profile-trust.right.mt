@@ -1,0 +1,9 @@
+resource role AWS::IAM::Role {
+  AssumeRolePolicyDocument: {
+    Version: "2012-10-17"
+    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }]
+  }
+}
+resource profile AWS::IAM::InstanceProfile {
+  Roles: [role]
+}
