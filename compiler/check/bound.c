@@ -115,8 +115,10 @@ static void check_text(const struct property *property, struct value value, stru
         text = value_text(value);
     else if (value.kind == VALUE_CIDR || !value_to_text(property->check->arena, value, &text))
         return;
-    if (!holds(text, "{{resolve:") && property_format(property, value, text, wanted)
-        && check_length(property, value, text, wanted))
+    if (holds(text, "{{resolve:"))
+        return;
+    property_catalogue(property, value, text, wanted);
+    if (property_format(property, value, text, wanted) && check_length(property, value, text, wanted))
         check_pattern(property, value, text, wanted);
 }
 
@@ -127,7 +129,10 @@ static bool is_known_scalar(struct value value)
 
 void property_bounds(const struct property *property, struct value value, struct schema_value wanted)
 {
-    if (!is_known_scalar(value) || !schema_value_limited(wanted))
+    if (!is_known_scalar(value))
+        return;
+    property_known_name(property, value);
+    if (!schema_value_limited(wanted))
         return;
     if (wanted.kind == SCHEMA_STRING)
         check_text(property, value, wanted);

@@ -1,13 +1,7 @@
 /* Formats: known text against what the facts say that it is: an ID of EC2, an
-   ARN, a network; and names against the catalogue that they stand in. A name
-   that the catalogue lacks may be younger than mtc: it is an error only where a
-   near one is right and no more than letters differ, else a warning, and nothing
-   is said where only digits differ. Called for each property by property.c. */
+   ARN, a network. Called for each property by bound.c. */
 #include "check/property.h"
 #include "check/regex.h"
-#include "model/catalogue.h"
-
-/* ------------------------------------------------------------------ formats */
 
 struct format {
     const char *name, *pattern, *what;
@@ -45,8 +39,8 @@ static const struct format *format_of(struct text name)
 }
 
 /* Where the formats are several, any of them will do; one that is not known here, too. */
-static bool check_format(const struct property *property, struct value value, struct text text,
-                         struct schema_value wanted)
+bool property_format(const struct property *property, struct value value, struct text text,
+                     struct schema_value wanted)
 {
     struct check *check = property->check;
     struct schema_list formats = schema_value_formats(wanted);
@@ -64,72 +58,4 @@ static bool check_format(const struct property *property, struct value value, st
     if (strcmp(format->name, "ipv4-network") == 0)
         report_help(check->reporter, diagnostic, "four numbers up to 255 and a prefix: 10.0.0.0/16");
     return false;
-}
-
-/* --------------------------------------------------------------- catalogues */
-
-struct catalogued {
-    const char *catalogue;
-    struct text list;           /* "": any of them */
-};
-
-/* "rds-engines/instance" */
-static struct catalogued catalogued_of(struct arena *arena, struct text fact)
-{
-    const char *slash = memchr(fact.at, '/', fact.length);
-    size_t length = slash ? (size_t)(slash - fact.at) : fact.length;
-    struct text list = slash ? text_slice(fact, length + 1, fact.length) : TEXT("");
-    return (struct catalogued){ text_cstring(arena, text_slice(fact, 0, length)), list };
-}
-
-/* "t3" of "t3.micro", "db.t3" of "db.t3.micro" */
-static struct text family_of(struct text name)
-{
-    for (size_t i = name.length; i > 0; i--)
-        if (name.at[i - 1] == '.')
-            return text_slice(name, 0, i - 1);
-    return TEXT("");
-}
-
-/* Whether two names of a catalogue that differ are near by their letters, in a
-   family that both are of: "t3.mikro" is a mistake, "t9.micro" may be new. */
-static bool is_slip(struct text given, struct text near)
-{
-    return near.length && !text_same_but_digits(given, near) && text_equal(family_of(given), family_of(near));
-}
-
-/* RDS takes "MySQL" for mysql, as the examples of its own resource types in the
-   "AWS CloudFormation User Guide" do; EC2 takes no "T3.micro". */
-static enum catalogue_answer catalogue_answers(const struct catalogued *in, struct text text)
-{
-    if (strncmp(in->catalogue, "rds-", 4) == 0)
-        return catalogue_has_any_case(in->catalogue, in->list, text);
-    return catalogue_has(in->catalogue, in->list, text);
-}
-
-static void check_catalogue(const struct property *property, struct value value, struct text text,
-                            struct text fact)
-{
-    struct check *check = property->check;
-    struct catalogued in = catalogued_of(check->arena, fact);
-    if (catalogue_answers(&in, text) != CATALOGUE_LACKS)
-        return;
-    struct text near = catalogue_near(in.catalogue, in.list, text);
-    if (near.length && text_same_but_digits(text, near))
-        return;
-    struct diagnostic *diagnostic = property_report(property, MT2018, value, property_name(property),
-                                                    property_owner(property), text_cstring(check->arena, text));
-    if (!is_slip(text, near))
-        report_lower(check->reporter, diagnostic);
-    if (near.length)
-        report_label(check->reporter, diagnostic, "did you mean '%.*s'?", (int)near.length, near.at);
-}
-
-bool property_format(const struct property *property, struct value value, struct text text,
-                     struct schema_value wanted)
-{
-    struct text catalogue = schema_value_catalogue(wanted);
-    if (catalogue.length)
-        check_catalogue(property, value, text, catalogue);
-    return check_format(property, value, text, wanted);
 }

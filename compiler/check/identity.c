@@ -260,6 +260,14 @@ static struct text right_attribute(const struct property *property, const struct
     return TEXT("");
 }
 
+const char *reference_no_arn(struct arena *arena, struct value value)
+{
+    struct given given = given_of(value);
+    if (!given.resource || given.identity.form == FORM_UNKNOWN || given.identity.form == FORM_ARN)
+        return NULL;
+    return given_describe(arena, &given, value);
+}
+
 void property_identity(const struct property *property, struct value value, struct schema_value wanted_value)
 {
     struct check *check = property->check;

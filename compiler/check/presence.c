@@ -10,7 +10,8 @@ static enum presence presence_of_value(struct value value)
 {
     if (value.kind == VALUE_NULL || (value.kind == VALUE_PSEUDO && strcmp(value.atom->text, "AWS::NoValue") == 0))
         return ABSENT;
-    if (value.kind == VALUE_POISON)
+    /* An empty list or object says nothing, and most of AWS's services take it so. */
+    if (value.kind == VALUE_POISON || ((value.kind == VALUE_LIST || value.kind == VALUE_MAP) && value.count == 0))
         return MAYBE;
     if (value.kind != VALUE_CHOICE)
         return PRESENT;

@@ -77,6 +77,7 @@ static void check_value(const struct property *property, struct value value, str
         check_map(property, value, wanted);
     else if (value_deployed(value)) {
         property_identity(property, value, wanted);
+        property_known_name(property, value);
         property_see(property, value, wanted, item, check_value);
     } else if (property_allowed(property, value, wanted))
         property_bounds(property, value, wanted);
@@ -190,6 +191,7 @@ static void check_shape(struct shape *shape, struct value map)
         struct property property = { shape->check, shape->resource, shape->schema, schema, field,
                                      shape->facts, shape->origin };
         check_value(&property, field->value, schema_property_value(schema), false);
+        property_document(&property, field->value);
     }
     if (required != required_count(shape->check, shape->schema) && !is_transformed(shape->resource))
         check_required(shape, map);

@@ -58,15 +58,29 @@ bool text_same_but_digits(struct text a, struct text b);
 bool property_allowed(const struct property *property, struct value value, struct schema_value wanted);
 /* Reports a known scalar outside the range, length or pattern. */
 void property_bounds(const struct property *property, struct value value, struct schema_value wanted);
-/* Whether known text has the format of the property and stands in its catalogue; else it is reported. */
+/* Whether known text has the format of the property; else it is reported. */
 bool property_format(const struct property *property, struct value value, struct text text, struct schema_value wanted);
 /* Reports a list or map with too few or too many items, an item that stands twice, a key that the pattern misses. */
 void property_items(const struct property *property, struct value value, struct schema_value wanted);
+
+/* ---- names.c ---- */
+
+/* Reports a known text that the property's catalogue lacks. */
+void property_catalogue(const struct property *property, struct value value, struct text text, struct schema_value wanted);
+/* Reports an ARN of a policy that AWS manages, or an endpoint's service, that resembles one that there is. */
+void property_known_name(const struct property *property, struct value value);
 
 /* ---- identity.c ---- */
 
 /* Reports a reference or parameter that gives something else than the property takes. */
 void property_identity(const struct property *property, struct value value, struct schema_value wanted);
+/* What a reference gives that certainly is no ARN ("'BucketName' of 'Logs' (AWS::S3::Bucket)"), else NULL. */
+const char *reference_no_arn(struct arena *arena, struct value value);
+
+/* ---- document.c ---- */
+
+/* Reports mistakes in a policy of IAM, in text that must be JSON or base64. */
+void property_document(const struct property *property, struct value value);
 
 /* ---- seen.c ---- */
 

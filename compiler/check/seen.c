@@ -93,7 +93,9 @@ static void see_state(const struct property *property, struct value use, struct 
                       struct schema_value wanted, bool item, property_visit *visit)
 {
     const struct parameter *parameter = use.parameter;
-    if (state.kind == VALUE_NULL || state.kind == VALUE_POISON || !can_be(property, parameter, state))
+    /* An empty default stands for "to be given". */
+    if (state.kind == VALUE_NULL || state.kind == VALUE_POISON || (state.kind == VALUE_STRING && state.count == 0)
+        || !can_be(property, parameter, state))
         return;
     struct origin origin = { parameter, allowed, state, use };
     struct property through = *property;

@@ -147,7 +147,7 @@ struct text schema_property_default(const struct schema_property *property);
 size_t schema_property_relation_count(const struct schema_property *property);
 struct schema_relation schema_property_relation_at(const struct schema_property *property, size_t index);
 /* What document its text is: "json", "identity-policy", "resource-policy", "trust-policy",
-   "repository-policy" (no Resource), "base64"; empty where not known. */
+   "service-policy" (a Resource may be left out), "base64"; empty where not known. */
 struct text schema_property_document(const struct schema_property *property);
 /* Whether a region lacks this property although it has the type. */
 enum schema_region schema_property_region(const struct schema_property *property, struct text region);

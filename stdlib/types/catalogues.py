@@ -23,6 +23,10 @@ LOG_TYPES = {
     "neptune": "audit slowquery",               # "Publishing Neptune Logs to Amazon CloudWatch Logs"
 }
 
+# Actions that the reference does not list and that AWS's own policies name: the
+# default policy of a topic ("Default access policy", Amazon SNS Developer Guide).
+ACTIONS_TOO = {"sns": ["Receive"]}
+
 # Gateway endpoints and interface endpoints of one service have one name.
 ENDPOINT = re.compile(r'new (?:Interface|Gateway)VpcEndpointAwsService\("([^"]+)"(?:,"([^"]*)")?')
 
@@ -209,6 +213,8 @@ def actions(lint, sentry):
     for prefix, service in lint.json("cfnlint/data/AdditionalSpecs/Policies.json").items():
         have = {name.lower() for name in catalogue.keys[prefix]}
         catalogue.add(prefix, [name for name in service["Actions"] if name not in have])
+    for prefix, names in ACTIONS_TOO.items():
+        catalogue.add(prefix, names)
     return catalogue
 
 

@@ -33,7 +33,7 @@ CORRECTIONS = {
     "AWS::EC2::SecurityGroupIngress": RULE,
     "AWS::EC2::SecurityGroupEgress": RULE,
 
-    "AWS::EC2::Instance": INSTANCE_TYPE,
+    "AWS::EC2::Instance": {**INSTANCE_TYPE, "UserData": {"document": "base64"}},
     "AWS::EC2::CapacityReservation": INSTANCE_TYPE,
     "AWS::EC2::LaunchTemplate.LaunchTemplateData": {
         **INSTANCE_TYPE,
@@ -111,13 +111,15 @@ DOCUMENTS = {
     "resource-policy": """
         AWS::S3::BucketPolicy.PolicyDocument AWS::SQS::QueuePolicy.PolicyDocument AWS::SQS::QueueInlinePolicy.PolicyDocument
         AWS::SNS::TopicPolicy.PolicyDocument AWS::SNS::TopicInlinePolicy.PolicyDocument AWS::KMS::Key.KeyPolicy
-        AWS::KMS::ReplicaKey.KeyPolicy AWS::SecretsManager::ResourcePolicy.ResourcePolicy AWS::EC2::VPCEndpoint.PolicyDocument
-        AWS::Backup::BackupVault.AccessPolicy AWS::S3::AccessPoint.Policy AWS::OpenSearchService::Domain.AccessPolicies
-        AWS::Elasticsearch::Domain.AccessPolicies AWS::EFS::FileSystem.FileSystemPolicy AWS::Kinesis::ResourcePolicy.ResourcePolicy
+        AWS::KMS::ReplicaKey.KeyPolicy AWS::OpenSearchService::Domain.AccessPolicies AWS::Elasticsearch::Domain.AccessPolicies
+        """,
+    # A Resource may be left out: the policy is of the one thing that it stands at.
+    "service-policy": """
+        AWS::ECR::Repository.RepositoryPolicyText AWS::SecretsManager::ResourcePolicy.ResourcePolicy
+        AWS::EC2::VPCEndpoint.PolicyDocument AWS::Backup::BackupVault.AccessPolicy AWS::S3::AccessPoint.Policy
+        AWS::EFS::FileSystem.FileSystemPolicy AWS::Kinesis::ResourcePolicy.ResourcePolicy
         AWS::Logs::ResourcePolicy.PolicyDocument AWS::DynamoDB::Table.ResourcePolicy.PolicyDocument
         """,
-    # No Resource: the policy is of the one repository, registry or API.
-    "repository-policy": "AWS::ECR::Repository.RepositoryPolicyText",
     # Text that must be JSON, or an object that becomes it.
     "json": """
         AWS::CloudWatch::Dashboard.DashboardBody AWS::StepFunctions::StateMachine.DefinitionString
@@ -134,6 +136,12 @@ for _kind, _places in DOCUMENTS.items():
         _owner, _name = _place.rsplit(".", 1)
         CORRECTIONS.setdefault(_owner, {})
         CORRECTIONS[_owner] = {**CORRECTIONS[_owner], _name: {**CORRECTIONS[_owner].get(_name, {}), "document": _kind}}
+
+# Rules between properties that AWS does not have, as they stand in the files.
+RULES = {
+    # Without a VPC the default one is meant, where egress rules stand as well: "AWS::EC2::SecurityGroup".
+    "AWS::EC2::SecurityGroup": {"needs SecurityGroupEgress VpcId"},
+}
 
 # Patterns that no engine of regular expressions takes as they are written, or
 # that say what their authors did not mean.

@@ -547,8 +547,9 @@ def shape_lines(out, indent, shape, names, owner):
         property_lines(out, indent, "has", name, shape.properties[name], names, owner)
     if shape.rules_seen:
         for kind, sets in sorted(set.intersection(*shape.rules_seen)):
-            if all(n in shape.properties for s in sets for n in s):
-                out.append("%srule %s %s" % (indent, kind, " ".join("+".join(s) for s in sets)))
+            rule = "%s %s" % (kind, " ".join("+".join(s) for s in sets))
+            if all(n in shape.properties for s in sets for n in s) and rule not in corrections.RULES.get(owner, ()):
+                out.append(indent + "rule " + rule)
 
 
 def reachable(kind):

@@ -124,7 +124,7 @@ static void all_that_is_missing_is_one_message(void **state)
     struct maker *m = &f->maker;
     make(f, "Policy", "AWS::S3::BucketPolicy", nothing());
     make(f, "Other", "AWS::S3::BucketPolicy",
-         MAP(m, { "Bucket", null() }, { "PolicyDocument", MAP(m, { "Version", string("2012-10-17") }) }));
+         MAP(m, { "Bucket", null() }, { "PolicyDocument", MAP(m, { "Statement", value_list(NULL, 0, SPAN_NONE) }) }));
     expect(f, "MT2004: AWS::S3::BucketPolicy needs 'Bucket' and 'PolicyDocument'\n"
               "MT2004: AWS::S3::BucketPolicy needs 'Bucket'\n");
 }

@@ -1,0 +1,15 @@
+resource reader AWS::IAM::Role {
+  AssumeRolePolicyDocument: {
+    Version: "2012-10-17"
+    Statement: [{
+      Effect: "Allow"
+      Action: "sts:AssumeRole"
+      Principal: { Service: "ec2.amazonaws.com" }
+      Resource: "*" #~ MT2043
+    }]
+  }
+  Policies: [{
+    PolicyName: "read"
+    PolicyDocument: { Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*", Principal: "*" } } #~ MT2043
+  }]
+}

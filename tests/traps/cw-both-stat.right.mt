@@ -1,0 +1,9 @@
+resource load AWS::CloudWatch::Alarm {
+  ComparisonOperator: "GreaterThanThreshold"
+  EvaluationPeriods: 1
+  Namespace: "AWS/EC2"
+  MetricName: "CPUUtilization"
+  Period: 60
+  Threshold: 80
+  ExtendedStatistic: "p90"
+}

@@ -1,0 +1,3 @@
+resource overview AWS::CloudWatch::Dashboard {
+  DashboardBody: '{ "widgets": [] }'
+}

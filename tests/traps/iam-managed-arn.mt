@@ -1,0 +1,3 @@
+resource readers AWS::IAM::Group {
+  ManagedPolicyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAcess"] #~ MT2048
+}

@@ -1,0 +1,6 @@
+resource reader AWS::IAM::Role {
+  AssumeRolePolicyDocument: {
+    Version: "2012-10-17"
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }]
+  }
+}

@@ -1,0 +1,3 @@
+resource logs AWS::Logs::LogGroup {
+  RetentionInDays: 45 #~ MT2006
+}

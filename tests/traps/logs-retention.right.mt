@@ -1,0 +1,3 @@
+resource logs AWS::Logs::LogGroup {
+  RetentionInDays: 60
+}

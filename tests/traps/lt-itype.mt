@@ -1,0 +1,7 @@
+resource web AWS::EC2::LaunchTemplate {
+  LaunchTemplateData: {
+    ImageId: "ami-0123456789abcdef0"
+    InstanceType: "t3.mirco" #~ MT2006
+    UserData: base64("#!/bin/sh")
+  }
+}

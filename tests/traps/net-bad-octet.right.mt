@@ -1,0 +1,3 @@
+resource main AWS::EC2::VPC {
+  CidrBlock: "10.0.0.0/16"
+}

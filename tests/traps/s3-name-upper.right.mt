@@ -1,0 +1,3 @@
+resource data AWS::S3::Bucket {
+  BucketName: "acme-data"
+} with { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }

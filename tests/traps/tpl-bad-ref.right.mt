@@ -1,0 +1,7 @@
+resource main AWS::EC2::VPC {
+  CidrBlock: 10.0.0.0/16
+}
+resource near AWS::EC2::Subnet {
+  VpcId: main
+  CidrBlock: 10.0.0.0/24
+}
