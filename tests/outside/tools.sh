@@ -2,6 +2,7 @@
 # harness/tap.sh, never run. Sets PYTHON to an interpreter that has them:
 #
 #     outside_tools || exit       tells why and ends the test where there are none
+#     outside_corpora || exit     the same for templates that nobody here wrote
 #
 # They are installed once, as pinned in requirements.txt, into a virtual
 # environment in the build folder. Where that is not possible (no network), a
@@ -21,7 +22,7 @@ PYTHON
 }
 
 # Two tests may come here at once: one installs, the other waits.
-outside_install() {
+outside_lock() {
     folder=$MTC_BUILD/outside
     mkdir -p "$folder"
     tries=0
@@ -34,6 +35,10 @@ outside_install() {
         sleep 1
     done
     echo $$ >"$folder/lock/pid"
+}
+
+outside_install() {
+    outside_lock
     outside_result=0
     if ! cmp -s "$MTC_SOURCE/tests/outside/requirements.txt" "$folder/installed"; then
         rm -rf "$folder/venv" "$folder/installed"
@@ -49,24 +54,65 @@ outside_install() {
     return $outside_result
 }
 
-outside_tools() {
-    if ! command -v python3 >/dev/null 2>&1; then
-        outside_why="python3 is not installed"
-    elif outside_install; then
-        PYTHON=$MTC_BUILD/outside/venv/bin/python
-        return 0
-    elif outside_installed; then
-        PYTHON=python3
-        return 0
-    else
-        outside_why="cfn-lint, moto and boto3 can be neither installed nor found"
-        sed 's/^/# /' "$MTC_BUILD/outside/install.log" | tail -n 5
-    fi
+# outside_end WHY LOG: the test cannot be run here
+outside_end() {
+    [ ! -f "$2" ] || sed 's/^/# /' "$2" | tail -n 5
     if [ -n "${CI:-}" ]; then
-        not_ok "$outside_why"
+        not_ok "$1"
     else
-        skip "outside checks" "$outside_why"
+        skip "outside checks" "$1"
     fi
     tap_end
     return 1
+}
+
+outside_tools() {
+    if ! command -v python3 >/dev/null 2>&1; then
+        outside_end "python3 is not installed" ""
+    elif outside_install; then
+        PYTHON=$MTC_BUILD/outside/venv/bin/python
+    elif outside_installed; then
+        PYTHON=python3
+    else
+        outside_end "cfn-lint, moto and boto3 can be neither installed nor found" "$MTC_BUILD/outside/install.log"
+    fi
+}
+
+# ------------------------------------------------------------ public templates
+
+# The validator of AWS is added to the tools; the archives that corpora.txt
+# names are fetched, and their templates taken out. Each is done once.
+outside_fetch() {
+    outside_lock
+    outside_result=0
+    outside=$MTC_SOURCE/tests/outside
+    cat "$outside/validator.txt" "$outside/corpora.txt" "$outside/corpora.py" >"$folder/corpora.wanted"
+    if ! cmp -s "$folder/corpora.wanted" "$folder/corpora/made"; then
+        rm -rf "$folder/corpora" "$folder/archives"
+        { outside_pip install --target "$folder/validator" --upgrade --requirement "$outside/validator.txt" \
+            && outside_pip download --no-deps --dest "$folder/archives" --requirement "$outside/corpora.txt" \
+            && "$PYTHON" "$outside/corpora.py" "$folder/archives" "$folder/corpora" \
+            && mv "$folder/corpora.wanted" "$folder/corpora/made"; } \
+            >"$folder/corpora.log" 2>&1 || outside_result=1
+    fi
+    rm -rf "$folder/lock"
+    return $outside_result
+}
+
+outside_pip() {
+    outside_verb=$1
+    shift
+    "$PYTHON" -m pip "$outside_verb" --quiet --disable-pip-version-check --no-input --retries 1 --timeout 30 "$@"
+}
+
+# outside_corpora || exit: after outside_tools. Sets CORPORA, a folder of
+# templates, and puts AWS's validator on Python's path.
+outside_corpora() {
+    outside_fetch || {
+        outside_end "the public templates could not be fetched" "$MTC_BUILD/outside/corpora.log"
+        return 1
+    }
+    CORPORA=$MTC_BUILD/outside/corpora
+    PYTHONPATH=$MTC_BUILD/outside/validator
+    export PYTHONPATH
 }
