@@ -36,7 +36,7 @@ static void looks_back(struct scene *scene, const struct resource *alarm)
     if (!known_integer(length, &period) || !known_integer(periods, &count) || period <= 0 || count <= 0 || count > WEEK)
         return;
     int64_t most = period < HOUR ? DAY : WEEK;
-    if (period * count > most)
+    if (period * count > most && !scene_apart(scene))
         scene_report(scene, MT3531, alarm, periods, scene_text(scene, periods), scene_text(scene, length), most == DAY ? "a day" : "a week");
 }
 
@@ -45,7 +45,7 @@ static void points_fit(struct scene *scene, const struct resource *alarm)
     int64_t points, periods;
     struct value value = scene_property(scene, alarm, "DatapointsToAlarm");
     struct value of = scene_property(scene, alarm, "EvaluationPeriods");
-    if (known_integer(value, &points) && known_integer(of, &periods) && points > periods)
+    if (known_integer(value, &points) && known_integer(of, &periods) && points > periods && !scene_apart(scene))
         scene_report(scene, MT3532, alarm, value, scene_text(scene, value), scene_text(scene, of));
 }
 

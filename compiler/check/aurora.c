@@ -87,7 +87,7 @@ static void capacity_fits(struct scene *scene, const struct resource *cluster)
     }
     if (known[1] && capacity[1] < 1)
         scene_report(scene, MT3330, cluster, ends[1], scene_text(scene, ends[1]), "is below 1, the least MaxCapacity");
-    else if (known[0] && known[1] && capacity[0] > capacity[1])
+    else if (known[0] && known[1] && capacity[0] > capacity[1] && !scene_apart(scene))
         scene_report(scene, MT3330, cluster, ends[0], scene_text(scene, ends[0]),
                      text_format(scene->check->arena, "is above MaxCapacity, %s", scene_text(scene, ends[1])).at);
 }
@@ -98,7 +98,7 @@ static void old_capacity_fits(struct scene *scene, const struct resource *cluste
     double least, most;
     struct value low = scene_property(scene, cluster, "ScalingConfiguration.MinCapacity");
     struct value high = scene_property(scene, cluster, "ScalingConfiguration.MaxCapacity");
-    if (known_number(low, &least) && known_number(high, &most) && least > most)
+    if (known_number(low, &least) && known_number(high, &most) && least > most && !scene_apart(scene))
         scene_report(scene, MT3330, cluster, low, scene_text(scene, low),
                      text_format(scene->check->arena, "is above MaxCapacity, %s", scene_text(scene, high)).at);
 }

@@ -15,7 +15,7 @@ static void lifecycle_fits(struct scene *scene, const struct resource *plan, str
     struct value after = scene_field(scene, lifecycle, "DeleteAfterDays");
     struct value move = scene_field(scene, lifecycle, "MoveToColdStorageAfterDays");
     if (!known_integer(move, &cold) || !known_integer(after, &deleted) || cold < 0 || deleted < 0
-        || deleted >= cold + LEAST_COLD_DAYS)
+        || deleted >= cold + LEAST_COLD_DAYS || scene_apart(scene))
         return;
     scene_report(scene, MT3501, plan, after, scene_text(scene, after), scene_text(scene, move));
 }

@@ -49,7 +49,7 @@ static void transition_fits(struct scene *scene, const struct resource *bucket, 
         scene_report(scene, MT3511, bucket, after,
                      text_format(arena, "%s takes objects after %d days at least, and this is %s", scene_text(scene, class),
                                  LEAST_BEFORE_RARE, scene_text(scene, after)).at);
-    else if (known_integer(end, &last) && last <= days)
+    else if (known_integer(end, &last) && last <= days && !scene_apart(scene))
         scene_report(scene, MT3511, bucket, end,
                      text_format(arena, "objects are deleted after %s days, and moved to %s only after %s", scene_text(scene, end),
                                  scene_text(scene, class), scene_text(scene, after)).at);

@@ -16,12 +16,17 @@ static const struct database_engine ENGINES[] = {
     { "sqlserver-", "sqlserver", 128, 0, 3000, 0, { "rdsadmin", "sa" } },
 };
 
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
 static struct text lower(struct arena *arena, struct text text)
 {
     struct buffer out;
     buffer_init(&out, arena);
     for (size_t i = 0; i < text.length; i++)
-        buffer_add_char(&out, text.at[i] >= 'A' && text.at[i] <= 'Z' ? (char)(text.at[i] + 'a' - 'A') : text.at[i]);
+        buffer_add_char(&out, small(text.at[i]));
     return text_copy(arena, buffer_text(&out));
 }
 
@@ -86,8 +91,11 @@ static unsigned numbers_of(struct text text, int64_t *numbers, unsigned most)
 bool database_family_fits(struct text family, struct text engine, struct text version)
 {
     int64_t wanted[2], given[2];
-    if (family.length <= engine.length || memcmp(family.at, engine.at, engine.length) != 0)
+    if (family.length <= engine.length)
         return false;
+    for (size_t i = 0; i < engine.length; i++)
+        if (small(family.at[i]) != engine.at[i])
+            return false;
     unsigned count = numbers_of(text_slice(family, engine.length, family.length), wanted, 2);
     if (count == 0)
         return false;

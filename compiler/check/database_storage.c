@@ -41,8 +41,13 @@ static const char *number(struct scene *scene, int64_t number)
 static void enough(struct scene *scene, const struct resource *instance, const struct storage *storage, struct value size,
                    int64_t gib, const char *engine)
 {
-    if (gib < storage->least)
-        scene_report(scene, MT3302, instance, size, storage->type, engine, number(scene, storage->least), number(scene, gib));
+    if (gib >= storage->least)
+        return;
+    struct diagnostic *diagnostic = scene_report(scene, MT3302, instance, size, storage->type, engine,
+                                                 number(scene, storage->least), number(scene, gib));
+    /* What RDS takes where no type is said has changed before. */
+    if (scene_property(scene, instance, "StorageType").kind == VALUE_NULL && !scene->assumed)
+        report_lower(scene->check->reporter, diagnostic);
 }
 
 /* gp3 takes Iops from some size on, where it is spread over several volumes. */
@@ -105,7 +110,7 @@ static void storage_grows(struct scene *scene, const struct resource *instance)
     int64_t now, most;
     struct value limit = scene_property(scene, instance, "MaxAllocatedStorage");
     if (!known_integer(scene_property(scene, instance, "AllocatedStorage"), &now) || !known_integer(limit, &most)
-        || most == 0 || most > now)
+        || most == 0 || most > now || scene_apart(scene))
         return;
     struct diagnostic *diagnostic = scene_report(scene, MT3306, instance, limit, number(scene, now), number(scene, most));
     if (most == now && !scene->assumed)

@@ -47,13 +47,15 @@ static bool passed(struct catalogue_list versions, struct text version)
     return false;
 }
 
-/* "8.0" stands for the latest 8.0.x. */
-static bool names_series(struct catalogue_list versions, struct text version)
+/* Whether the list has the version, or later ones of it: "8.0" stands for the
+   latest 8.0.x. CATALOGUE_OLD where AWS has given all of them up. */
+static enum catalogue_answer series_of(struct catalogue_list versions, struct text version)
 {
-    for (size_t i = 0; i < versions.count; i++)
-        if (!catalogue_item_old(versions, i) && continues(catalogue_item(versions, i), version))
-            return true;
-    return false;
+    enum catalogue_answer answer = CATALOGUE_LACKS;
+    for (size_t i = 0; i < versions.count && answer != CATALOGUE_HAS; i++)
+        if (continues(catalogue_item(versions, i), version))
+            answer = catalogue_item_old(versions, i) ? CATALOGUE_OLD : CATALOGUE_HAS;
+    return answer;
 }
 
 static void version_exists(struct scene *scene, const struct resource *database)
@@ -65,9 +67,10 @@ static void version_exists(struct scene *scene, const struct resource *database)
     if (!database_engine(scene, database, &name) || version.length == 0)
         return;
     struct catalogue_list versions = catalogue_find(catalogue, name);
-    if (versions.count == 0 || names_series(versions, version))
+    enum catalogue_answer answer = versions.count ? series_of(versions, version) : CATALOGUE_SILENT;
+    if (answer == CATALOGUE_SILENT || answer == CATALOGUE_HAS)
         return;
-    if (catalogue_has(catalogue, name, version) == CATALOGUE_OLD) {
+    if (answer == CATALOGUE_OLD) {
         scene_report(scene, MT3324, database, value, name.at, scene_text(scene, value));
         return;
     }

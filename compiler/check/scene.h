@@ -220,6 +220,10 @@ struct scene_basis {
 };
 struct scene_basis scene_basis(const struct scene *scene);
 void scene_return(struct scene *scene, struct scene_basis basis);
+/* Whether what was seen since scene_begin rests on two parameters, one of which
+   is not as it is by default: whoever gives it may give the other one, too. For
+   rules that compare two values which grow together (a least and a greatest). */
+bool scene_apart(const struct scene *scene);
 /* Reports at the value's place, else at the resource's name; then as many C
    strings as the message has %s. A warning instead of an error where a
    parameter's value was assumed since scene_begin; notes tell which. */

@@ -394,6 +394,17 @@ void scene_return(struct scene *scene, struct scene_basis basis)
     scene->consulted_count = basis.consulted_count;
 }
 
+bool scene_apart(const struct scene *scene)
+{
+    unsigned parameters = 0;
+    bool moved = false;
+    for (unsigned i = 0; i < scene->consulted_count; i++) {
+        parameters += scene->consulted[i]->parameter != NULL;
+        moved |= scene->consulted[i]->state != scene->consulted[i]->base;
+    }
+    return parameters > 1 && moved;
+}
+
 /* "where parameter 'stage' is 'prod'" for what this scene has otherwise than
    people would think, or for what a mistake rests on. */
 static void note_variables(struct scene *scene, struct diagnostic *diagnostic)
