@@ -51,18 +51,28 @@ static void points_fit(struct scene *scene, const struct resource *alarm)
 
 /* --------------------------------------------------------------- one metric */
 
+static void add_missing(struct buffer *missing, const char *what)
+{
+    buffer_add_c(missing, missing->length ? ", " : "");
+    buffer_add_c(missing, what);
+}
+
 static void metric_is_whole(struct scene *scene, const struct resource *alarm)
 {
     static const char *const NEEDED[] = { "Namespace", "Period", "EvaluationPeriods" };
     struct value metric = scene_property(scene, alarm, "MetricName");
+    struct buffer missing;
+    buffer_init(&missing, scene->check->arena);
     if (!known_there(metric))
         return;
     for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++)
         if (scene_property(scene, alarm, NEEDED[i]).kind == VALUE_NULL)
-            scene_report(scene, MT3533, alarm, metric, alarm->id, NEEDED[i]);
+            add_missing(&missing, NEEDED[i]);
     if (scene_property(scene, alarm, "Statistic").kind == VALUE_NULL
         && scene_property(scene, alarm, "ExtendedStatistic").kind == VALUE_NULL)
-        scene_report(scene, MT3533, alarm, metric, alarm->id, "Statistic or ExtendedStatistic");
+        add_missing(&missing, "Statistic (or ExtendedStatistic)");
+    if (missing.length)
+        scene_report(scene, MT3533, alarm, metric, alarm->id, text_cstring(scene->check->arena, buffer_text(&missing)));
 }
 
 /* ------------------------------------------------------------- metric math */

@@ -84,6 +84,7 @@ extern const struct scene_rule RULES_OF_TRAILS[];
 extern const struct scene_rule RULES_OF_CACHES[];
 extern const struct scene_rule RULES_OF_DATABASES[];
 extern const struct scene_rule RULES_OF_DATABASE_GROUPS[];
+extern const struct scene_rule RULES_OF_DATABASE_NEEDS[];
 extern const struct scene_rule RULES_OF_DATABASE_STORAGE[];
 extern const struct scene_rule RULES_OF_DATABASE_VERSIONS[];
 extern const struct scene_rule RULES_OF_DATABASE_WINDOWS[];
