@@ -1,0 +1,6 @@
+resource www AWS::Route53::RecordSet {
+  HostedZoneName: "example.com."
+  Name: "www.example.com"
+  Type: "A"
+  AliasTarget: { DNSName: "lb.example.net", HostedZoneId: "Z14GRHDCWA56QT" }
+}

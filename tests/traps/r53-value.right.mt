@@ -1,0 +1,7 @@
+resource www AWS::Route53::RecordSet {
+  HostedZoneName: "example.com."
+  Name: "www.example.com"
+  Type: "AAAA"
+  TTL: "300"
+  ResourceRecords: ["2001:db8::1"]
+}

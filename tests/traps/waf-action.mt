@@ -1,0 +1,8 @@
+resource acl AWS::WAFv2::WebACL {
+  Scope: "REGIONAL"
+  DefaultAction: { Allow: {} }
+  VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "acl" }
+  Rules: [
+    { Name: "common", Priority: 1, Action: { Block: {} }, Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name: "AWSManagedRulesCommonRuleSet" } }, VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "common" } } #~ MT3415
+  ]
+}
