@@ -21,9 +21,15 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
 
+/* Ends with a NUL, as known texts do. */
 static struct text lower(struct arena *arena, struct text text)
 {
     struct buffer out;
+    size_t capital = 0;
+    while (capital < text.length && small(text.at[capital]) == text.at[capital])
+        capital++;
+    if (capital == text.length)
+        return text;
     buffer_init(&out, arena);
     for (size_t i = 0; i < text.length; i++)
         buffer_add_char(&out, small(text.at[i]));

@@ -50,7 +50,7 @@ static enum policy_answer action_allowed(struct scene *scene, struct value state
 }
 
 /* "logs.eu-west-1.amazonaws.com" of "logs"; a joined text by how it begins. */
-static enum policy_answer is_service(struct scene *scene, struct value principal, const char *service)
+enum policy_answer policy_is_service(struct scene *scene, struct value principal, const char *service)
 {
     struct text name;
     if (!known_start(scene, principal, &name))
@@ -77,7 +77,7 @@ static enum policy_answer principal_is(struct scene *scene, struct value stateme
     if (!services.whole)
         answer = POLICY_MAYBE;
     for (size_t i = 0; i < services.count; i++) {
-        enum policy_answer one = is_service(scene, services.items[i], service);
+        enum policy_answer one = policy_is_service(scene, services.items[i], service);
         answer = one > answer ? one : answer;
     }
     return answer;

@@ -18,6 +18,8 @@ enum policy_who {
    Statements that deny, and conditions, are not looked at. */
 enum policy_answer policy_allows(struct scene *scene, struct value document, enum policy_who who, const char *service,
                                  const char *action);
+/* Whether a principal is that service. */
+enum policy_answer policy_is_service(struct scene *scene, struct value principal, const char *service);
 /* Whether a known pattern of actions, "kms:*" or "s3:Get*", has that one; letters may be of any case. */
 bool policy_action_covers(struct text pattern, const char *action);
 /* The bucket policy of a bucket of this stack: whether it allows. POLICY_MAYBE

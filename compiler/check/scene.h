@@ -44,6 +44,8 @@ enum { SCENE_CONSULTED = 4 };
 struct scene_memory {
     uint32_t scene;                     /* the scene that it holds for */
     bool unknown_bucket_policy;         /* policy.c */
+    uint32_t permissions_scene;         /* the same for: */
+    bool unknown_permission;            /* invoke.c */
 };
 
 struct scene {
@@ -78,6 +80,7 @@ extern const struct scene_rule RULES_OF_AURORA[];
 extern const struct scene_rule RULES_OF_ALARMS[];
 extern const struct scene_rule RULES_OF_BACKUPS[];
 extern const struct scene_rule RULES_OF_BUCKETS[];
+extern const struct scene_rule RULES_OF_INVOCATIONS[];
 extern const struct scene_rule RULES_OF_KEYS[];
 extern const struct scene_rule RULES_OF_ROLES[];
 extern const struct scene_rule RULES_OF_TRAILS[];

@@ -17,6 +17,7 @@ static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_ALARMS,
     RULES_OF_BACKUPS,
     RULES_OF_BUCKETS,
+    RULES_OF_INVOCATIONS,
     RULES_OF_KEYS,
     RULES_OF_ROLES,
     RULES_OF_TRAILS,
