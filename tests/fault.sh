@@ -27,6 +27,22 @@ X
 echo "some text" >work/text.txt
 echo 'let a = ]' >work/wrong.mt
 printf 'resource q AWS::SQS::Queue { Quue: 1, DelaySeconds: "x" }\nlet a = b\n' >work/mistakes.mt
+# templates as input, with an alias, an escape and a mistake
+cat >work/old.yaml <<'X'
+# allow MT0036: for the test
+Conditions:
+  Here: !Equals [!Ref AWS::Region, us-east-1]
+Resources:
+  Topic:
+    Type: AWS::SNS::Topic
+    Properties: &a {DisplayName: !Sub "${AWS::StackName} é \u00e9"}
+  Other: {Type: AWS::SNS::Topic, Condition: Here, Properties: *a, DependsOn: Topic}
+X
+cat >work/old.json <<'X'
+{"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": "a \u00e9 \"b\" \n", "TopicName": {"Ref": "AWS::StackName"}}}}}
+X
+printf 'Resources:\n  A:\n    Type: AWS::SNS::Topik\n    DependsOn: B\n\tC: d\n' >work/bad.yaml
+printf '{"Resources": {"A": {"Type": "AWS::SNS::Topik", "DependsOn": "B"}},}' >work/bad.json
 cd work || exit 99
 ls >../before
 
@@ -89,6 +105,14 @@ for kind in memory read open stat write close rename; do
     sweep "raw as YAML to a file" $kind raw.yaml 1 -f yaml raw.mt
     sweep "raw to standard output" $kind none 1 -o - raw.mt
     sweep "several files" $kind several.json 1 several.mt
+done
+for kind in memory read open write close rename; do
+    sweep "a template, YAML to JSON" $kind new.json 1 -o new.json old.yaml
+    sweep "a template, JSON to YAML" $kind new.yaml 1 -o new.yaml old.json
+done
+for kind in memory read; do
+    sweep "a template with mistakes, YAML" $kind none 1 bad.yaml
+    sweep "a template with mistakes, JSON" $kind none 1 bad.json
 done
 sweep "with dependencies" write several.json 1 -MF /dev/null several.mt
 sweep "the tests of three_tier" memory none 41 --test three_tier.mt

@@ -230,4 +230,91 @@ else
     same "a folder that cannot be written: the older file is whole" older closed/good.json
     chmod 755 closed
 fi
+# ------------------------------------------------------ templates as input
+# taken NAME FILE: read and written within the time, large or odd as it may be
+taken() {
+    rm -rf "$WORK/out"
+    mkdir "$WORK/out"
+    limited 20 "$MTC" -W no-template-limit -f json -o "$WORK/out/" "$2" >"$WORK/stdout" 2>"$WORK/stderr"
+    status=$?
+    if [ $status -eq 0 ] && [ -n "$(ls -A "$WORK/out")" ]; then ok "$1"
+    else { echo "exit status $status"; cat "$WORK/stderr"; } >"$WORK/why"; not_ok "$1" "$WORK/why"; fi
+}
+one='Resources:\n  A:\n    Type: AWS::SNS::Topic\n'
+
+head -c 300000 /dev/urandom >random.yaml
+refused "a template of random bytes" random.yaml
+for ending in yaml json; do
+    : >empty.$ending
+    refused "an empty template, $ending" empty.$ending
+    echo 'architecture "shop" {' >program.$ending
+    refused "a program called $ending" program.$ending
+done
+printf '\376\377\000{\000}' >utf16.json
+refused "UTF-16 in a template" utf16.json
+printf '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}}' >whole.json
+length=$(wc -c <whole.json)
+while [ "$length" -gt 1 ]; do
+    length=$((length - 1))
+    head -c "$length" whole.json >cut.json
+    if limited 20 "$MTC" cut.json >/dev/null 2>"$WORK/stderr" || ! grep -q '^1 error' "$WORK/stderr"; then
+        not_ok "JSON cut off behind byte $length: one message" "$WORK/stderr"
+    fi
+done
+ok "JSON cut off at each byte"
+for open in '[' '{"a":'; do
+    { printf '{"Resources":'; repeat 100000 "$open"; } >open.json
+    refused "100,000 open $open in JSON" open.json
+done
+for open in '[' '{a: ' '{? ' '- '; do
+    { printf 'Resources: \n '; repeat 100000 "$open"; } >open.yaml
+    refused "100,000 open $open in YAML" open.yaml
+done
+awk 'BEGIN { print "Resources:"; for (i = 0; i < 3000; i++) { printf "%*sa:\n", i + 1, "" } }' >deep.yaml
+refused "3,000 levels of indentation" deep.yaml
+awk 'BEGIN { printf "Metadata:\n  a0: &a0 [x, x]\n"; for (i = 1; i < 60; i++) printf "  a%d: &a%d [*a%d, *a%d]\n", i, i, i - 1, i - 1
+    print "Resources: {}" }' >bomb.yaml
+refused "aliases that double sixty times" bomb.yaml
+awk 'BEGIN { printf "Metadata:\n  a0: &a0 {x: y}\n"; for (i = 1; i < 60; i++) printf "  a%d: &a%d {<<: [*a%d, *a%d], k%d: [*a%d, *a%d]}\n", i, i, i - 1, i - 1, i, i - 1, i - 1
+    print "Resources: {}" }' >merge.yaml
+refused "merge keys that double sixty times" merge.yaml
+printf 'Resources: &r\n  A: *r\n' >self.yaml
+refused "an alias inside its anchor" self.yaml
+printf 'Resources:\n  A: {Type: AWS::SNS::Topic, Properties: {Tags: .nan}}\n' >nan.yaml
+refused "a number that is none" nan.yaml
+printf "$one"'    Properties: {? [a] : b}\n' >key.yaml
+refused "a list as a key" key.yaml
+printf "$one"'---\nA: b\n' >second.yaml
+refused "two documents" second.yaml
+awk 'BEGIN { print "Resources:"; for (i = 0; i < 50000; i++) printf "  A:\n    Type: AWS::SNS::Topic\n" }' >twice.yaml
+refused "one key 50,000 times" twice.yaml
+awk 'BEGIN { print "Resources:"; for (i = 0; i < 20000; i++) printf "  A%d: {Type: AWS::SNS::Topik, DependsOn: B%d, Properties: {DisplayName: !Ref C%d}}\n", i, i, i }' >names.yaml
+refused "60,000 unknown names" names.yaml
+awk 'BEGIN { print "Conditions:"; for (i = 0; i < 50000; i++) printf "  C%d: !Not [!Condition C%d]\n", i, i + 1
+    print "  C50000: !Equals [a, b]\nResources: {A: {Type: AWS::SNS::Topic}}" }' >chain.yaml
+refused "50,000 conditions in a chain" chain.yaml
+awk 'BEGIN { print "Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::L:\n    - V\n    - [a]\n    - {\""
+    for (i = 0; i < 200; i++) printf "${V}x"; print "\": {Type: AWS::SNS::Topic}}"
+    printf "  A: {Type: AWS::SNS::Topic, DependsOn: "; for (i = 0; i < 240; i++) printf "x"; print "y}" }' | tr -d '\r' >loops.yaml
+refused "a loop with 200 variables in a name" loops.yaml
+awk 'BEGIN { printf "%s", "Resources: {A: {Type: AWS::SNS::Topic, Properties: {DisplayName: "
+    for (i = 0; i < 50; i++) printf "{\"Fn::Sub\": [\"${a}${a}\", {a: "; printf "!Ref AWS::Region"; for (i = 0; i < 50; i++) printf "}]}"
+    print "}}}" }' >subs.yaml
+refused "Fn::Sub in Fn::Sub, fifty times doubled" subs.yaml
+awk 'BEGIN { printf "%s", "Conditions: {C: !Equals [!Ref AWS::Region, a]}\nResources: {A: {Type: AWS::SNS::Topic, Properties: {DisplayName: "
+    for (i = 0; i < 50; i++) printf "{\"Fn::If\": [C, {\"Fn::Sub\": [\"${a}${a}\", {a: "; printf "!Ref AWS::Region"; for (i = 0; i < 50; i++) printf "}]}, x]}"
+    print "}}}" }' >choices.yaml
+refused "choices in Fn::Sub, fifty times doubled" choices.yaml
+{ printf "$one"'    Properties:\n      DisplayName: !Sub "'; repeat 100000 '${AWS::Region}-'; echo '"'; } >variables.yaml
+taken "100,000 variables in one text" variables.yaml
+{ printf "$one"'    Metadata: "'; repeat 3000000 'x'; echo '"'; } >scalar.yaml
+taken "a text of 3 MB" scalar.yaml
+printf '\357\273\277Resources:\r\n  A:\r\n    Type: AWS::SNS::Topic\r\n' >bom.yaml
+taken "a byte order mark and CRLF, YAML" bom.yaml
+printf '\357\273\277 {"Resources":\r\n {"A": {"Type": "AWS::SNS::Topic"}}}\r\n' >bom.json
+taken "a byte order mark and CRLF, JSON" bom.json
+awk 'BEGIN { print "Resources:"; for (i = 0; i < 5000; i++) printf "  A%d: {Type: AWS::SNS::Topic, Properties: {DisplayName: !If [C, !Ref A%d, x]}}\n", i, i + 1
+    print "  A5000: {Type: AWS::SNS::Topic}\nConditions: {C: !Equals [a, !Ref AWS::Region]}" }' >long.yaml
+taken "5,000 resources in a chain" long.yaml
+
 tap_end

@@ -23,6 +23,15 @@
    1 MB, which is about this many values. */
 #define LIMIT_ALIASED_VALUES 100000
 
+/* Parts of one string that Fn::Sub or Fn::Join puts together, and the parts of
+   these [MT0046]: a variable of Fn::Sub may be another Fn::Sub, which can double
+   them at each level. A template of 1 MB has not so many. */
+#define LIMIT_PARTS 200000
+
+/* Conditions of a template that need each other in a chain [MT0012]: each is a
+   few C stack frames, here and wherever a condition is followed. */
+#define LIMIT_CONDITION_CHAIN 1000
+
 /* Mistakes told of one file's text; reading it stops behind them. What is no
    source at all (a picture, a core dump) would give millions. */
 #define LIMIT_SYNTAX_MISTAKES 1000

@@ -7,6 +7,8 @@
    reference" of the AWS CloudFormation User Guide. */
 #include "read/reader.h"
 
+#include "base/limits.h"
+
 /* ------------------------------------------------------------- the table */
 
 struct invocation {
@@ -27,36 +29,37 @@ struct call_kind {
     struct value (*make)(struct invocation *call);    /* NULL: stays a call */
     uint32_t least, most;                       /* elements of its list; most 0: takes no list of arguments */
     const char *takes;                          /* for messages */
+    bool extension;                             /* of the language: needs its transform */
 };
 
 static const struct call_kind calls[] = {
-    { "Ref", call_ref, 0, 0, "the name of a resource or parameter" },
-    { "Fn::GetAtt", call_get_att, 2, 2, "a resource and the name of its attribute" },
-    { "Fn::Sub", call_sub, 2, 2, "a text, or a text and an object of variables" },
-    { "Fn::If", call_if, 3, 3, "the name of a condition and two values" },
-    { "Fn::Join", call_join, 2, 2, "a text between and a list" },
-    { "Fn::FindInMap", call_find_in_map, 3, 4, "a mapping and two keys" },
-    { "Fn::Select", NULL, 2, 2, "an index and a list" },
-    { "Fn::Split", NULL, 2, 2, "a text between and a text" },
-    { "Fn::Equals", NULL, 2, 2, "two values" },
-    { "Fn::Not", NULL, 1, 1, "a list of one condition" },
-    { "Fn::And", NULL, 2, 10, "a list of two to ten conditions" },
-    { "Fn::Or", NULL, 2, 10, "a list of two to ten conditions" },
-    { "Fn::Cidr", NULL, 2, 3, "a block, a count and a number of bits" },
-    { "Condition", NULL, 0, 0, "the name of a condition" },
-    { "Fn::Base64", NULL, 0, 0, "a text" },
-    { "Fn::GetAZs", NULL, 0, 0, "the name of a region" },
-    { "Fn::ImportValue", NULL, 0, 0, "the name of an export" },
-    { "Fn::Transform", NULL, 0, 0, "the name of a macro and its parameters" },
-    { "Fn::Length", NULL, 0, 0, "a list" },
-    { "Fn::ToJsonString", NULL, 0, 0, "an object or a list" },
-    { "Fn::GetStackOutput", NULL, 0, 0, "a stack and the name of its output" },
-    { "Fn::Contains", NULL, 2, 2, "a list and a value" },
-    { "Fn::EachMemberEquals", NULL, 2, 2, "a list and a value" },
-    { "Fn::EachMemberIn", NULL, 2, 2, "two lists" },
-    { "Fn::RefAll", NULL, 0, 0, "a parameter type" },
-    { "Fn::ValueOf", NULL, 2, 2, "a parameter and an attribute" },
-    { "Fn::ValueOfAll", NULL, 2, 2, "a parameter type and an attribute" },
+    { "Ref", call_ref, 0, 0, "the name of a resource or parameter", false },
+    { "Fn::GetAtt", call_get_att, 2, 2, "a resource and the name of its attribute", false },
+    { "Fn::Sub", call_sub, 2, 2, "a text, or a text and an object of variables", false },
+    { "Fn::If", call_if, 3, 3, "the name of a condition and two values", false },
+    { "Fn::Join", call_join, 2, 2, "a text between and a list", false },
+    { "Fn::FindInMap", call_find_in_map, 3, 4, "a mapping and two keys", false },
+    { "Fn::Select", NULL, 2, 2, "an index and a list", false },
+    { "Fn::Split", NULL, 2, 2, "a text between and a text", false },
+    { "Fn::Equals", NULL, 2, 2, "two values", false },
+    { "Fn::Not", NULL, 1, 1, "a list of one condition", false },
+    { "Fn::And", NULL, 2, 10, "a list of two to ten conditions", false },
+    { "Fn::Or", NULL, 2, 10, "a list of two to ten conditions", false },
+    { "Fn::Cidr", NULL, 2, 3, "a block, a count and a number of bits", false },
+    { "Condition", NULL, 0, 0, "the name of a condition", false },
+    { "Fn::Base64", NULL, 0, 0, "a text", false },
+    { "Fn::GetAZs", NULL, 0, 0, "the name of a region", false },
+    { "Fn::ImportValue", NULL, 0, 0, "the name of an export", false },
+    { "Fn::Transform", NULL, 0, 0, "the name of a macro and its parameters", false },
+    { "Fn::Length", NULL, 0, 0, "a list", true },
+    { "Fn::ToJsonString", NULL, 0, 0, "an object or a list", true },
+    { "Fn::GetStackOutput", NULL, 0, 0, "a stack and the name of its output", false },
+    { "Fn::Contains", NULL, 2, 2, "a list and a value", false },
+    { "Fn::EachMemberEquals", NULL, 2, 2, "a list and a value", false },
+    { "Fn::EachMemberIn", NULL, 2, 2, "two lists", false },
+    { "Fn::RefAll", NULL, 0, 0, "a parameter type", false },
+    { "Fn::ValueOf", NULL, 2, 2, "a parameter and an attribute", false },
+    { "Fn::ValueOfAll", NULL, 2, 2, "a parameter type and an attribute", false },
 };
 enum { CALLS = sizeof calls / sizeof *calls };
 
@@ -98,6 +101,13 @@ static void unknown_call(struct invocation *call)
     /* The place of a short tag takes no long name. */
     if (near.best.length)
         report_label(reader->reporter, diagnostic, "did you mean '%s'?", near.best.at);
+}
+
+/* "AWS::LanguageExtensions transform". */
+static void needs_extensions(struct reader *reader, struct span span, const char *what)
+{
+    if (!reader->extensions && !reader->macros)
+        report(reader->reporter, MT0047, span, NULL, what);
 }
 
 /* ----------------------------------------------------------- single calls */
@@ -211,7 +221,8 @@ static struct value call_join(struct invocation *call)
     for (uint32_t i = 0; i < list.count; i++) {
         if (i)
             add_joined(call->reader, between);
-        add_joined(call->reader, list.items[i]);
+        if (call->reader->open.count - first <= LIMIT_PARTS)    /* else put_together tells it */
+            add_joined(call->reader, list.items[i]);
     }
     return put_together(call->reader, first, call->written);
 }
@@ -254,7 +265,8 @@ static void check_keys(struct reader *reader, const struct mapping *mapping, str
                                                    text_cstring(reader->arena, text));
             struct near near;
             near_start(&near, text);
-            for (uint32_t j = 0; j < level.count; j++)
+            uint32_t tried = reader_searches(reader) ? level.count : 0;
+            for (uint32_t j = 0; j < tried; j++)
                 near_try(&near, atom_text(level.fields[j].key));
             report_near(reader->reporter, diagnostic, near.best);
             report_note(reader->reporter, diagnostic, mapping->span, "mapping '%s' stands here", mapping->id);
@@ -272,6 +284,8 @@ static struct value call_find_in_map(struct invocation *call)
         return wrong_form(call, kind_of(call));
     struct value name = argument.items[0];
     bool has_default = argument.count == 4;
+    if (has_default)
+        needs_extensions(reader, argument.items[3].span, "a default of Fn::FindInMap");
     if (name.kind != VALUE_STRING)
         return call->written;
     const struct atom *atom = atom_find(reader->atoms, value_text(name));
@@ -332,6 +346,8 @@ static struct value read_call(struct reader *reader, struct value map)
     }
     if (!has_form(kind, field->value))
         return wrong_form(&call, kind);
+    if (kind->extension)
+        needs_extensions(reader, field->key_span, kind->name);
     return kind->make ? kind->make(&call) : call.written;
 }
 
@@ -344,6 +360,7 @@ void read_field(struct reader *reader, struct value_field *field)
         read_calls(reader, &field->value);
         return;
     }
+    needs_extensions(reader, field->key_span, "Fn::ForEach");
     if (loop.kind != VALUE_LIST || loop.count != 3 || loop.items[0].kind != VALUE_STRING) {
         if (!reader->macros)
             report(reader->reporter, MT0039, span_known(loop.span) ? loop.span : field->key_span, NULL, "Fn::ForEach",

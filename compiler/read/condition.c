@@ -5,6 +5,8 @@
    Source: "Condition functions" of the AWS CloudFormation User Guide. */
 #include "read/reader.h"
 
+#include "base/limits.h"
+
 struct named_condition {
     struct condition *condition;
     struct value_field *field;      /* its entry */
@@ -97,8 +99,17 @@ static const struct condition *make_named(struct reader *reader, struct named_co
         report(reader->reporter, MT1003, named->field->key_span, NULL, named->field->key->text);
         return verbatim(reader, value_poison());
     }
+    if (reader->condition_depth > LIMIT_CONDITION_CHAIN) {
+        if (!reader->chain_told)
+            report(reader->reporter, MT0012, named->field->key_span, NULL,
+                   text_format(reader->arena, "%d", LIMIT_CONDITION_CHAIN).at);
+        reader->chain_told = true;
+        return verbatim(reader, value_poison());
+    }
     named->state = IN_MAKING;
+    reader->condition_depth++;
     set_expression(reader, named->condition, named->field->value);
+    reader->condition_depth--;
     named->state = MADE;
     *VEC_ADD(reader->arena, &reader->stack->conditions) = named->condition;
     return named->condition;
@@ -145,12 +156,14 @@ void declare_conditions(struct reader *reader, struct value *section)
 
 void read_conditions(struct reader *reader, struct value *section)
 {
+    reader->no_resources = "a condition";
     for (uint32_t i = 0; i < section->count; i++) {
         struct value_field *field = (struct value_field *)(uintptr_t)&section->fields[i];
         reader->in_conditions = true;
         read_field(reader, field);
         reader->in_conditions = false;
     }
+    reader->no_resources = NULL;
     for (size_t i = 0; i < reader->conditions.count; i++)
         make_named(reader, reader->conditions.entries[i].value);
 }

@@ -318,7 +318,7 @@ static struct value json_word(struct json *json)
         return value_poison();
     }
     json->at = end;
-    return text_equal_c(word, "null") ? plain_null(json->reader, span, false) : value_bool(truth, span);
+    return text_equal_c(word, "null") ? plain_null(json->reader, span) : value_bool(truth, span);
 }
 
 /* ------------------------------------------------------ lists and objects */

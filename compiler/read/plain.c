@@ -15,13 +15,21 @@ struct value plain_string(struct reader *reader, struct text text, struct span s
     return value_string(text_copy(reader->arena, text), span);
 }
 
-struct value plain_null(struct reader *reader, struct span span, bool empty)
+struct value plain_null(struct reader *reader, struct span span)
 {
-    struct diagnostic *diagnostic = report(reader->reporter, MT0044, span, NULL);
-    if (empty)
-        report_label(reader->reporter, diagnostic, "no value stands here");
-    report_help(reader->reporter, diagnostic, "leave the key out, or write an empty text, list or object: \"\", [], {}");
+    *VEC_ADD(reader->arena, &reader->nulls) = span;
     return value_null(span);
+}
+
+void plain_report_nulls(struct reader *reader)
+{
+    for (size_t i = 0; i < reader->nulls.count; i++) {
+        struct span span = reader->nulls.at[i];
+        struct diagnostic *diagnostic = report(reader->reporter, MT0044, span, NULL);
+        if (span.low == span.high)
+            report_label(reader->reporter, diagnostic, "no value stands here");
+        report_help(reader->reporter, diagnostic, "leave the key out, or write an empty text, list or object: \"\", [], {}");
+    }
 }
 
 struct value plain_list(struct reader *reader, size_t first, struct span span)
@@ -263,7 +271,7 @@ static struct value plain_digits(struct reader *reader, struct text text, struct
 struct value plain_scalar(struct reader *reader, struct text text, struct span span)
 {
     if (!text.length)
-        return plain_null(reader, span, true);
+        return plain_null(reader, span);
     char first = text.at[0];
     if (strchr("+-.0123456789", first)) {
         struct value number = plain_digits(reader, text, span);
@@ -272,7 +280,7 @@ struct value plain_scalar(struct reader *reader, struct text text, struct span s
     } else if (text.length <= LONGEST_WORD && strchr("~nNtTfFyYoO", first)) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
             if (text_equal_c(text, words[i].text))
-                return words[i].kind == VALUE_NULL ? plain_null(reader, span, false) : value_bool(words[i].truth, span);
+                return words[i].kind == VALUE_NULL ? plain_null(reader, span) : value_bool(words[i].truth, span);
     }
     return plain_string(reader, text, span);
 }

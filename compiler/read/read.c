@@ -132,7 +132,7 @@ static void report_no_template(struct reader *reader)
 }
 
 const struct graph *read_template(struct arena *arena, struct atoms *atoms, struct reporter *reporter,
-                                  const struct source *source, struct text name)
+                                  struct source *source, struct text name)
 {
     struct graph *graph = NEW(arena, struct graph);
     struct reader *reader = NEW(arena, struct reader);
@@ -140,6 +140,7 @@ const struct graph *read_template(struct arena *arena, struct atoms *atoms, stru
     if (!is_text(reader))
         return graph;
     reader->json = begins_with_brace(source->content);
+    source->comments_noted = true;
     reader->top = reader->json ? json_read(reader) : yaml_read(reader);
     if (reader->failed)
         return graph;
@@ -147,6 +148,7 @@ const struct graph *read_template(struct arena *arena, struct atoms *atoms, stru
         report_no_template(reader);
         return graph;
     }
+    plain_report_nulls(reader);
     reader->stack = NEW(arena, struct stack);
     reader->stack->name = atom_of(atoms, name);
     reader->stack->is_default = true;

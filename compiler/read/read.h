@@ -11,6 +11,6 @@
    template with the calls in it understood, in the order of the file: what a
    printer writes. */
 const struct graph *read_template(struct arena *arena, struct atoms *atoms, struct reporter *reporter,
-                                  const struct source *source, struct text name);
+                                  struct source *source, struct text name);
 
 #endif

@@ -27,10 +27,11 @@ struct reader {
     struct arena *arena;
     struct atoms *atoms;
     struct reporter *reporter;
-    const struct source *source;
+    struct source *source;
     bool json;
 
     VEC(struct value_field) open;   /* elements of the lists and maps that are not closed yet */
+    VEC(struct span) nulls;         /* where null stands */
     bool failed;                    /* the text is no JSON or YAML: a message was given */
 
     /* the template */
@@ -47,6 +48,9 @@ struct reader {
     bool macros;                    /* Transform has a macro that may change anything */
     bool included;                  /* a section takes a part of itself from elsewhere */
     bool in_conditions;             /* {"Condition": NAME} is a call here */
+    unsigned condition_depth;       /* conditions being made, each for the one before */
+    bool chain_told;                /* that there were too many */
+    const char *no_resources;       /* what is being read, which cannot depend on resources; else NULL */
     size_t searches;                /* for near names so far */
 };
 
@@ -68,8 +72,9 @@ struct value plain_scalar(struct reader *reader, struct text text, struct span s
    a map. A key that stands twice is reported (MT0023) and left out. */
 struct value plain_list(struct reader *reader, size_t first, struct span span);
 struct value plain_map(struct reader *reader, size_t first, struct span span);
-/* Null, which is MT0044; empty: because nothing is written there. */
-struct value plain_null(struct reader *reader, struct span span, bool empty);
+/* Null, which is noted: MT0044 once all of the text is read. */
+struct value plain_null(struct reader *reader, struct span span);
+void plain_report_nulls(struct reader *reader);
 /* A string of the arena, with a copy of the text. */
 struct value plain_string(struct reader *reader, struct text text, struct span span);
 

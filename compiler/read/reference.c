@@ -34,31 +34,51 @@ static bool is_variable(struct text text)
     return false;
 }
 
+/* The offset of the first variable of a pattern, or its length; *end behind it. */
+static size_t next_variable(struct text pattern, size_t at, size_t *end)
+{
+    for (; at + 1 < pattern.length; at++)
+        if ((pattern.at[at] == '$' || pattern.at[at] == '&') && pattern.at[at + 1] == '{') {
+            const char *close = memchr(pattern.at + at, '}', pattern.length - at);
+            if (!close)
+                break;
+            *end = (size_t)(close + 1 - pattern.at);
+            return at;
+        }
+    *end = pattern.length;
+    return pattern.length;
+}
+
 /* Whether the pattern "Topic${Name}Policy" gives the name for some value of its
-   variables. */
+   variables: the texts between them stand in it in their order, the first at
+   its start, the last at its end. */
 static bool matches(struct text pattern, struct text name)
 {
-    size_t at = 0;
-    while (at < pattern.length
-           && !((pattern.at[at] == '$' || pattern.at[at] == '&') && at + 1 < pattern.length && pattern.at[at + 1] == '{')) {
-        if (at >= name.length || pattern.at[at] != name.at[at])
+    size_t at = 0, from = 0, behind;
+    while (at <= pattern.length) {
+        size_t end = next_variable(pattern, at, &behind);
+        struct text part = text_slice(pattern, at, end);
+        if (end == pattern.length) {
+            bool fits = name.length - from >= part.length && (at || name.length == part.length);
+            return fits && text_equal(text_slice(name, name.length - part.length, name.length), part);
+        }
+        while (from + part.length <= name.length && !text_equal(text_slice(name, from, from + part.length), part)) {
+            if (!at)
+                return false;
+            from++;
+        }
+        if (from + part.length > name.length)
             return false;
-        at++;
+        from += part.length;
+        at = behind;
     }
-    if (at == pattern.length)
-        return at == name.length;
-    const char *close = memchr(pattern.at + at, '}', pattern.length - at);
-    if (!close)
-        return false;
-    struct text rest = text_slice(pattern, (size_t)(close + 1 - pattern.at), pattern.length);
-    /* Of several variables the last one's end decides: names are short. */
-    if (!is_variable(rest))
-        return name.length >= at + rest.length && text_equal(text_slice(name, name.length - rest.length, name.length), rest);
-    for (size_t from = at; from <= name.length; from++)
-        if (matches(rest, text_slice(name, from, name.length)))
-            return true;
-    return false;
+    return true;
 }
+
+enum {
+    MOST_LOOP_NAMES = 500,      /* more are not looked through for each unknown name */
+    LONGEST_ID = 255            /* of a logical ID: "Resources section" */
+};
 
 static bool made_by_loop(struct reader *reader, struct text name)
 {
@@ -67,7 +87,9 @@ static bool made_by_loop(struct reader *reader, struct text name)
             return true;
     if (reader->loop && is_variable(name))
         return true;
-    for (size_t i = 0; i < reader->loop_names.count; i++)
+    if (reader->loop_names.count > MOST_LOOP_NAMES)
+        return true;
+    for (size_t i = 0; i < reader->loop_names.count && name.length <= LONGEST_ID; i++)
         if (matches(reader->loop_names.at[i].text, name))
             return true;
     return false;
@@ -77,7 +99,7 @@ static bool made_by_loop(struct reader *reader, struct text name)
    are made of: MyFunctionRole, MyApiProdStage, MyModule.Bucket. */
 static bool made_by_resource(struct reader *reader, struct text name)
 {
-    for (size_t length = 1; length < name.length; length++) {
+    for (size_t length = 1; length < name.length && length <= LONGEST_ID; length++) {
         const struct atom *atom = atom_find(reader->atoms, text_slice(name, 0, length));
         const struct resource *resource = atom ? map_get(&reader->resources, atom) : NULL;
         if (!resource)
@@ -136,6 +158,13 @@ static struct value pseudo_value(struct reader *reader, struct text name, struct
     return value_poison();
 }
 
+/* Conditions and rules are decided before there is any resource. */
+static void check_section(struct reader *reader, const struct resource *resource, struct span span)
+{
+    if (reader->no_resources && !reader->macros)
+        report(reader->reporter, MT0045, span, NULL, reader->no_resources, resource->id);
+}
+
 struct value reference_value(struct reader *reader, struct text name, struct span name_span, struct span span)
 {
     const struct atom *atom = atom_find(reader->atoms, name);
@@ -143,8 +172,10 @@ struct value reference_value(struct reader *reader, struct text name, struct spa
     struct resource *resource = atom ? map_get(&reader->resources, atom) : NULL;
     if (parameter)
         return (struct value){ .kind = VALUE_PARAMETER, .span = span, .parameter = parameter };
-    if (resource)
+    if (resource) {
+        check_section(reader, resource, name_span);
         return (struct value){ .kind = VALUE_RESOURCE, .span = span, .resource = resource };
+    }
     if (text_starts(name, "AWS::")) {
         struct value pseudo = pseudo_value(reader, name, span);
         if (pseudo.kind != VALUE_POISON)
@@ -196,6 +227,7 @@ struct value attribute_value(struct reader *reader, struct text id, struct span 
         pair[1] = plain_string(reader, name, name_span);
         return call_value(reader, "Fn::GetAtt", value_list(pair, 2, span), span);
     }
+    check_section(reader, resource, id_span);
     check_attribute(reader, resource, name, name_span);
     struct value_attribute *attribute = NEW(reader->arena, struct value_attribute);
     attribute->resource = resource;
@@ -216,6 +248,8 @@ struct substitution {
 
 static void add_part(struct substitution *sub, struct value part)
 {
+    if (sub->reader->open.count - sub->first > LIMIT_PARTS)
+        return;     /* put_together tells it */
     if (part.kind == VALUE_CONCAT) {
         for (uint32_t i = 0; i < part.count; i++)
             add_part(sub, part.items[i]);
@@ -328,8 +362,40 @@ struct value substitute(struct reader *reader, struct value written, struct valu
     return put_together(reader, sub.first, written);
 }
 
+/* Values in the value, up to the limit: a variable that stands in two places is
+   walked twice by whoever follows it. */
+static size_t weight_of(struct value value, size_t limit)
+{
+    size_t weight = 1;
+    switch ((enum value_kind)value.kind) {
+    case VALUE_LIST: case VALUE_CONCAT:
+        for (uint32_t i = 0; i < value.count && weight <= limit; i++)
+            weight += weight_of(value.items[i], limit - weight);
+        return weight;
+    case VALUE_MAP:
+        for (uint32_t i = 0; i < value.count && weight <= limit; i++)
+            weight += weight_of(value.fields[i].value, limit - weight);
+        return weight;
+    case VALUE_CHOICE:
+        weight += weight_of(value.choice->yes, limit);
+        return weight > limit ? weight : weight + weight_of(value.choice->no, limit - weight);
+    case VALUE_INTRINSIC:
+        return weight + weight_of(value.intrinsic->argument, limit);
+    default:
+        return weight;
+    }
+}
+
 struct value put_together(struct reader *reader, size_t first, struct value written)
 {
+    size_t weight = 0;
+    for (size_t i = first; i < reader->open.count && weight <= LIMIT_PARTS; i++)
+        weight += weight_of(reader->open.at[i].value, LIMIT_PARTS - weight);
+    if (weight > LIMIT_PARTS) {
+        reader->open.count = first;
+        report(reader->reporter, MT0046, written.span, NULL, text_format(reader->arena, "%d", LIMIT_PARTS).at);
+        return value_poison();
+    }
     *VEC_ADD(reader->arena, &reader->open) = (struct value_field){ .value = written };
     struct value concat = plain_list(reader, first, written.span);
     concat.kind = VALUE_CONCAT;

@@ -117,9 +117,12 @@ static void read_parameter(struct reader *reader, const struct value_field *fiel
         reader_wanted(reader, parameter->allowed, "a list of allowed values");
         parameter->allowed = value_null(SPAN_NONE);
     }
-    for (uint32_t i = 0; i < body.count; i++)
+    for (uint32_t i = 0; i < body.count; i++) {
         if (find_word(parameter_fields, PARAMETER_FIELDS, body.fields[i].key) == PARAMETER_FIELDS)
             unknown_field(reader, &body.fields[i], parameter_fields, PARAMETER_FIELDS, "a parameter");
+        else if (body.fields[i].value.kind == VALUE_MAP && !reader->macros)
+            reader_wanted(reader, body.fields[i].value, "a plain value: parameters take no intrinsic functions,");
+    }
 }
 
 static void read_parameters(struct reader *reader, struct value *parameters)
@@ -145,8 +148,11 @@ static void read_mapping(struct reader *reader, const struct value_field *field)
     }
     for (uint32_t i = 0; i < field->value.count; i++) {
         const struct value_field *inner = &field->value.fields[i];
-        if (inner->value.kind != VALUE_MAP && !is_made_elsewhere(inner))
-            reader_wanted(reader, inner->value, "an object, the mapping's second level");
+        if (is_made_elsewhere(inner) || !reader_wanted_map(reader, inner->value, "an object, the mapping's second level"))
+            continue;
+        for (uint32_t j = 0; j < inner->value.count && !reader->macros && !reader->extensions; j++)
+            if (inner->value.fields[j].value.kind == VALUE_MAP && !is_made_elsewhere(&inner->value.fields[j]))
+                reader_wanted(reader, inner->value.fields[j].value, "a text, a number or a list");
     }
 }
 
@@ -163,7 +169,9 @@ static void read_mappings(struct reader *reader, struct value *mappings)
 
 static void read_rules(struct reader *reader, struct value *rules)
 {
+    reader->no_resources = "a rule";
     read_calls(reader, rules);
+    reader->no_resources = NULL;
     for (uint32_t i = 0; i < rules->count; i++) {
         struct rule *rule = NEW(reader->arena, struct rule);
         *rule = (struct rule){ rules->fields[i].key->text, rules->fields[i].key_span, rules->fields[i].value };

@@ -36,6 +36,8 @@ struct yaml {
     unsigned depth;
     unsigned height;            /* nesting below the value read last */
     bool alias_told;
+    bool notes_comments;
+    size_t passed;              /* bytes behind the last event */
 };
 
 static struct value yaml_node(struct yaml *yaml);
@@ -57,9 +59,10 @@ static size_t yaml_offset(struct yaml *yaml, yaml_mark_t mark)
         yaml->bytes = utf8_before(content, yaml->bytes);
         yaml->characters--;
     }
-    while (yaml->characters < mark.index && yaml->bytes < content.length) {
-        utf8_next(content, &yaml->bytes);
-        yaml->characters++;
+    /* The text is well-formed, so that a first byte tells how many there are. */
+    for (; yaml->characters < mark.index && yaml->bytes < content.length; yaml->characters++) {
+        unsigned char first = (unsigned char)content.at[yaml->bytes];
+        yaml->bytes += first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     }
     return yaml->bytes;
 }
@@ -124,22 +127,43 @@ static void yaml_report_problem(struct yaml *yaml)
         report_help(reader->reporter, diagnostic, "indent with spaces");
 }
 
+/* Notes the comments between two events: a '#' at the start of a line or behind
+   a blank. */
+static void note_comments(struct yaml *yaml)
+{
+    struct text content = yaml->reader->source->content;
+    size_t end = yaml_offset(yaml, yaml->event.start_mark);
+    for (size_t at = yaml->passed; at < end; at++) {
+        if (content.at[at] != '#' || (at > 0 && !is_blank(content.at[at - 1])))
+            continue;
+        size_t from = at;
+        while (at < end && content.at[at] != '\n')
+            at++;
+        *VEC_ADD(yaml->reader->arena, &yaml->reader->source->comments) = reader_span(yaml->reader, from, at);
+    }
+}
+
 /* Goes to the next event; false after a mistake. */
 static bool yaml_next(struct yaml *yaml)
 {
+    if (yaml->has_event && yaml->notes_comments)
+        yaml->passed = yaml_offset(yaml, yaml->event.end_mark);
     if (yaml->has_event)
         yaml_event_delete(&yaml->event);
     yaml->has_event = false;
     if (yaml->reader->failed)
         return false;
     if (!yaml_parser_parse(&yaml->parser, &yaml->event)) {
-        if (yaml->parser.error == YAML_MEMORY_ERROR)
+        /* In places libyaml gives up without saying why: memory, too. */
+        if (yaml->parser.error == YAML_MEMORY_ERROR || !yaml->parser.problem)
             arena_fail(yaml->reader->arena);
         yaml_report_problem(yaml);
         yaml_stop(yaml);
         return false;
     }
     yaml->has_event = true;
+    if (yaml->notes_comments)
+        note_comments(yaml);
     return true;
 }
 
@@ -361,28 +385,28 @@ static bool is_merge(const struct value_field *field)
     return text_equal_c(atom_text(field->key), "<<");
 }
 
-static void merge_fields(struct yaml *yaml, size_t first, struct value map)
+/* The fields that the map lacks so far. */
+static void merge_fields(struct yaml *yaml, struct map *keys, struct value map)
 {
     struct reader *reader = yaml->reader;
     for (uint32_t i = 0; i < map.count; i++) {
-        bool there = false;
-        for (size_t j = first; j < reader->open.count && !there; j++)
-            there = reader->open.at[j].key == map.fields[i].key;
-        if (!there)
+        size_t known = keys->count;
+        map_put(reader->arena, keys, map.fields[i].key);
+        if (keys->count > known)
             *VEC_ADD(reader->arena, &reader->open) = map.fields[i];
     }
 }
 
 /* Lays the fields of `<<: *map` or `<<: [*map, *other]` under the map's own. */
-static void yaml_merge(struct yaml *yaml, size_t first, struct value_field merge)
+static void yaml_merge(struct yaml *yaml, struct map *keys, struct value_field merge)
 {
     struct value value = merge.value;
     warn_alias(yaml, merge.key_span, "merge key");
     if (value.kind == VALUE_MAP && !value.flags)
-        merge_fields(yaml, first, value);
+        merge_fields(yaml, keys, value);
     for (uint32_t i = 0; value.kind == VALUE_LIST && i < value.count; i++)
         if (value.items[i].kind == VALUE_MAP)
-            merge_fields(yaml, first, value.items[i]);
+            merge_fields(yaml, keys, value.items[i]);
     if (value.kind != VALUE_MAP && value.kind != VALUE_LIST && value.kind != VALUE_POISON)
         reader_wanted(yaml->reader, value, "an object whose fields are merged");
 }
@@ -418,8 +442,11 @@ static struct value yaml_map(struct yaml *yaml, struct span start, bool flow)
             *VEC_ADD(reader->arena, &reader->open) = field;
     }
     yaml->height = height + 1;
+    struct map keys = { 0 };
+    for (size_t i = first; merges.count && i < reader->open.count; i++)
+        map_put(reader->arena, &keys, reader->open.at[i].key);
     for (size_t i = 0; i < merges.count; i++)
-        yaml_merge(yaml, first, merges.at[i]);
+        yaml_merge(yaml, &keys, merges.at[i]);
     struct span span = reader->failed ? start : nested_span(yaml, start, last, flow);
     return plain_map(reader, first, span);
 }
@@ -519,6 +546,7 @@ static void yaml_start(struct yaml *yaml)
     yaml->ascii = true;
     for (size_t i = yaml->skipped; i < content.length && yaml->ascii; i++)
         yaml->ascii = (unsigned char)content.at[i] < 0x80;
+    yaml->notes_comments = strstr(content.at, "allow ") != NULL;
     yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&yaml->parser, (const unsigned char *)content.at + yaml->skipped,
                                  content.length - yaml->skipped);

@@ -1,5 +1,5 @@
-/* `# allow` comments. The scanner throws comments away, so they are looked for
-   here, once, when everything has been reported: quickly (is there an allow at
+/* `# allow` comments. The scanner throws comments away (the reader of templates
+   notes them), so they are looked for here, once, when everything has been reported: quickly (is there an allow at
    all?), and only then with care (is it a comment, or text in a string?).
    Called by reporter_finish alone. */
 #include "report/allow.h"
@@ -260,13 +260,24 @@ static void report_allow(struct reporter *reporter, const struct allow *allow, b
     }
 }
 
+static void read_noted(struct arena *arena, struct allows *allows, const struct source *source)
+{
+    allows->next_code = 0;
+    for (size_t i = 0; i < source->comments.count; i++) {
+        struct span comment = source->comments.at[i];
+        read_comment(arena, allows, source, comment.low - source->base, comment.high - source->base);
+    }
+}
+
 void allow_apply(struct reporter *reporter)
 {
     struct allows allows = { 0 };
     struct sources *sources = reporter->sources;
     for (size_t i = 0; i < sources->list.count; i++) {
         const struct source *source = sources->list.at[i];
-        if (source->kind != SOURCE_OPTION && may_allow(source->content))
+        if (source->comments_noted)
+            read_noted(reporter->arena, &allows, source);
+        else if (source->kind != SOURCE_OPTION && may_allow(source->content))
             read_source(reporter->arena, &allows, source);
     }
     if (!allows.list.count)

@@ -26,6 +26,8 @@ struct source {
     struct text content;    /* bytes of the file, NUL-terminated twice behind the end for flex */
     uint32_t base;          /* offset of its first byte in the virtual text */
     enum source_kind kind;
+    VEC(struct span) comments;      /* by rising place, where its reader notes them */
+    bool comments_noted;    /* there are no others; false: whoever wants them looks for them */
     uint32_t *lines;        /* offsets of line starts; NULL until first asked for */
     uint32_t line_count;
     uint32_t column_offset; /* the place counted to last, so that places in rising */

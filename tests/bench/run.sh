@@ -150,6 +150,41 @@ for kind in raw patterns; do
         line "instructions for each further one, 5,000 to 50,000" "$(calculate "($most - $many) / 45000")" "" $goal
     fi
 done
+# The same templates as input: read, checked, and written again in the other
+# format, which is the dearer way.
+echo
+echo "templates as input: read, checked, written in the other format"
+for count in 500 50000; do
+    for form in json yaml; do
+        "$mtc" -W no-template-limit -f $form -o old-$count.$form raw-$count.mt
+        "$mtc" -W no-template-limit -f $form -o again.$form old-$count.$form
+        cmp old-$count.$form again.$form || { echo "bench: old-$count.$form is not written as it was" >&2; exit 1; }
+    done
+done
+measure $((rounds / 10 + 1)) out.json "$mtc" -W no-template-limit -o out.json old-500.yaml \
+    -- out.yaml "$mtc" -W no-template-limit -o out.yaml old-500.json \
+    -- - "$mtc" -W no-template-limit old-500.yaml -- - "$mtc" -W no-template-limit old-500.json
+line "500 resources, YAML of $(($(wc -c <old-500.yaml) / 1000)) KB to JSON" "$(field 1 1)" us 10000
+line "500 resources, JSON of $(($(wc -c <old-500.json) / 1000)) KB to YAML" "$(field 2 1)" us 10000
+line "500 resources, YAML, only checked" "$(field 3 1)" us
+line "500 resources, JSON, only checked" "$(field 4 1)" us
+yaml=$(field 1 1) json=$(field 2 1)
+measure $((rounds / 100 + 1)) out.json "$mtc" -W no-template-limit -o out.json old-50000.yaml \
+    -- out.yaml "$mtc" -W no-template-limit -o out.yaml old-50000.json
+line "50,000 resources, YAML to JSON" "$(calculate "$(field 1 1) / 1e6")" s
+line "50,000 resources, JSON to YAML" "$(calculate "$(field 2 1) / 1e6")" s
+line "growth 500 to 50,000, YAML to JSON, to linear" "$(calculate "$(field 1 1) / $yaml / 100")" times 1.2
+line "growth 500 to 50,000, JSON to YAML, to linear" "$(calculate "$(field 2 1) / $json / 100")" times 1.2
+line "50,000 resources, YAML to JSON, peak memory a resource" "$(calculate "$(field 1 3) / 50000")" KiB
+lint=$MTC_BUILD/outside/venv/bin/cfn-lint
+if [ -x "$lint" ]; then
+    # shellcheck disable=SC2016 # the inner shell's
+    measure 1 out.json "$mtc" -W no-template-limit -o out.json old-500.yaml -- - sh -c '"$1" "$2" || :' sh "$lint" old-500.yaml
+    line "cfn-lint on the YAML" "$(calculate "$(field 2 1) / 1e6")" s
+    line "mtc YAML to JSON / cfn-lint" "$(calculate "1000 * $yaml / $(field 2 1)")" permille 2
+else
+    echo "  cfn-lint: SKIP, not installed in $MTC_BUILD/outside"
+fi
 echo
 if command -v valgrind >/dev/null; then
     echo "instructions"

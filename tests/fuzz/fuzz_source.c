@@ -13,6 +13,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *at, size_t size);
 
+/* For plain.c. */
+extern const char *const fuzz_words[];
+extern const size_t fuzz_word_count;
+const char *const fuzz_words[] = {
+    "{", "}", "[", "]", "(", ")", "\"", "${", "'''", "\"\"\"", "#", "##", "->", "..", "...", "??", ": ", " = ", "for x in ",
+    "if true ", "else ", "let a = ", "pattern p() {", "resource r AWS::SQS::Queue {", "tier t = ", "flow a -> b", "10.0.0.0/16",
+    "300s", "20GiB", "70%", "2..6", "null", "self", "\xff", "\xe3\x81\x82", "\\u12", "99999999999999999999", "-", "not ", "x[*]",
+    "range(9)", "subnet(10.0.0.0/16, 24, 1)", "when aws.region == \"x\" {", "stack s in \"us-east-1\" {", "env e { ", "test \"t\" with { ",
+};
+const size_t fuzz_word_count = sizeof fuzz_words / sizeof *fuzz_words;
+
 static bool collect(void *context, struct text piece)
 {
     buffer_add(context, piece);

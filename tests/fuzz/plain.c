@@ -15,6 +15,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *at, size_t size);
 
+/* The target's: what is put into its inputs. */
+extern const char *const fuzz_words[];
+extern const size_t fuzz_word_count;
+
 struct input {
     uint8_t *at;
     size_t size;
@@ -77,12 +81,6 @@ static void insert(struct input *input, size_t place, const uint8_t *at, size_t 
 
 static void change(struct input *input, const struct input *other)
 {
-    static const char *const words[] = {
-        "{", "}", "[", "]", "(", ")", "\"", "${", "'''", "\"\"\"", "#", "##", "->", "..", "...", "??", ": ", " = ", "for x in ",
-        "if true ", "else ", "let a = ", "pattern p() {", "resource r AWS::SQS::Queue {", "tier t = ", "flow a -> b", "10.0.0.0/16",
-        "300s", "20GiB", "70%", "2..6", "null", "self", "\xff", "\xe3\x81\x82", "\\u12", "99999999999999999999", "-", "not ", "x[*]",
-        "range(9)", "subnet(10.0.0.0/16, 24, 1)", "when aws.region == \"x\" {", "stack s in \"us-east-1\" {", "env e { ", "test \"t\" with { ",
-    };
     uint8_t piece[256];
     size_t place = draw(input->size + 1), length = draw(64) + 1;
     if (length > input->size - place)
@@ -101,7 +99,7 @@ static void change(struct input *input, const struct input *other)
         insert(input, draw(input->size + 1), piece, length);
         break;
     case 3: {
-        const char *word = words[draw(sizeof words / sizeof *words)];
+        const char *word = fuzz_words[draw(fuzz_word_count)];
         insert(input, place, (const uint8_t *)word, strlen(word));
         break;
     }
