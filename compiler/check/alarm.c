@@ -11,8 +11,10 @@ enum { HOUR = 3600, DAY = 24 * HOUR, WEEK = 7 * DAY };
 static void period_fits(struct scene *scene, const struct resource *alarm, struct value value)
 {
     int64_t period;
-    if (known_integer(value, &period) && period != 10 && period != 20 && period != 30 && (period <= 0 || period % 60 != 0))
-        scene_report(scene, MT3530, alarm, value, scene_text(scene, value));
+    if (!known_integer(value, &period) || period == 10 || period == 20 || period == 30
+        || (period > 0 && period % 60 == 0))
+        return;
+    scene_report(scene, MT3530, alarm, value, scene_text(scene, value));
 }
 
 static void periods_fit(struct scene *scene, const struct resource *alarm)
@@ -37,7 +39,8 @@ static void looks_back(struct scene *scene, const struct resource *alarm)
         return;
     int64_t most = period < HOUR ? DAY : WEEK;
     if (period * count > most && !scene_apart(scene))
-        scene_report(scene, MT3531, alarm, periods, scene_text(scene, periods), scene_text(scene, length), most == DAY ? "a day" : "a week");
+        scene_report(scene, MT3531, alarm, periods, scene_text(scene, periods), scene_text(scene, length),
+                     most == DAY ? "a day" : "a week");
 }
 
 static void points_fit(struct scene *scene, const struct resource *alarm)
@@ -80,7 +83,8 @@ static void metric_is_whole(struct scene *scene, const struct resource *alarm)
 static void *const HAD = (void *)1;
 
 /* Collects the ids; false where one is not known. */
-static bool collect_ids(struct scene *scene, const struct resource *alarm, struct scene_list metrics, struct scene_index *ids)
+static bool collect_ids(struct scene *scene, const struct resource *alarm, struct scene_list metrics,
+                        struct scene_index *ids)
 {
     bool all = metrics.whole;
     for (size_t i = 0; i < metrics.count; i++) {
@@ -98,7 +102,8 @@ static bool collect_ids(struct scene *scene, const struct resource *alarm, struc
     return all;
 }
 
-static void ids_exist(struct scene *scene, const struct resource *alarm, struct scene_list metrics, struct scene_index *ids)
+static void ids_exist(struct scene *scene, const struct resource *alarm, struct scene_list metrics,
+                      struct scene_index *ids)
 {
     for (size_t i = 0; i < metrics.count; i++) {
         struct text expression, id;
@@ -108,7 +113,8 @@ static void ids_exist(struct scene *scene, const struct resource *alarm, struct 
         while ((id = expression_take_id(&expression)).length) {
             void **place = scene_place(scene, ids, id);
             if (!*place)
-                scene_report(scene, MT3534, alarm, value, text_cstring(scene->check->arena, id), "is no Id of this alarm's metrics");
+                scene_report(scene, MT3534, alarm, value, text_cstring(scene->check->arena, id),
+                             "is no Id of this alarm's metrics");
             *place = HAD;
         }
     }

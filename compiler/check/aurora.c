@@ -56,11 +56,12 @@ static void encryption_of_member(struct scene *scene, const struct resource *mem
     bool own, clusters;
     const struct resource *cluster = cluster_of(scene, member);
     struct value value = scene_property(scene, member, "StorageEncrypted");
-    if (!cluster || !known_bool(value, &own) || !known_bool(scene_property(scene, cluster, "StorageEncrypted"), &clusters)
-        || own == clusters)
+    if (!cluster || !known_bool(value, &own)
+        || !known_bool(scene_property(scene, cluster, "StorageEncrypted"), &clusters) || own == clusters)
         return;
-    struct diagnostic *diagnostic = scene_report(scene, MT3329, member, value, member->id, own ? "encrypted" : "not encrypted",
-                                                 cluster->id, clusters ? "is" : "is not");
+    struct diagnostic *diagnostic = scene_report(scene, MT3329, member, value, member->id,
+                                                 own ? "encrypted" : "not encrypted", cluster->id,
+                                                 clusters ? "is" : "is not");
     scene_note(scene, diagnostic, cluster);
 }
 
@@ -73,12 +74,13 @@ static bool is_half_step(double capacity)
 
 static void capacity_fits(struct scene *scene, const struct resource *cluster)
 {
-    static const char *const ENDS[] = { "ServerlessV2ScalingConfiguration.MinCapacity", "ServerlessV2ScalingConfiguration.MaxCapacity" };
+    static const char *const ENDS[] = { "MinCapacity", "MaxCapacity" };
+    struct value scaling = scene_property(scene, cluster, "ServerlessV2ScalingConfiguration");
     struct value ends[2];
     double capacity[2];
     bool known[2];
     for (size_t i = 0; i < 2; i++) {
-        ends[i] = scene_property(scene, cluster, ENDS[i]);
+        ends[i] = scene_field(scene, scaling, ENDS[i]);
         known[i] = known_number(ends[i], &capacity[i]) && capacity[i] >= 0 && capacity[i] < 1e6;
         if (known[i] && !is_half_step(capacity[i])) {
             scene_report(scene, MT3330, cluster, ends[i], scene_text(scene, ends[i]), "is no multiple of 0.5");
@@ -139,7 +141,8 @@ static void targets_speak(struct scene *scene, const struct resource *group, con
 
 static void proxy_speaks(struct scene *scene, const struct resource *group)
 {
-    const struct resource *proxy = scene_target_of(scene, scene_property(scene, group, "DBProxyName"), "AWS::RDS::DBProxy");
+    struct value named = scene_property(scene, group, "DBProxyName");
+    const struct resource *proxy = scene_target_of(scene, named, "AWS::RDS::DBProxy");
     if (!proxy)
         return;
     targets_speak(scene, group, proxy, "DBInstanceIdentifiers", "AWS::RDS::DBInstance");

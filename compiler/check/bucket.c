@@ -23,8 +23,10 @@ static void versions_kept(struct scene *scene, const struct resource *bucket)
         return;
     if (known_there(copies))
         scene_report(scene, MT3510, bucket, copies, bucket->id, "ReplicationConfiguration");
-    if (lockable || known_there(lock))
-        scene_report(scene, MT3510, bucket, lockable ? locks : lock, bucket->id, lockable ? "ObjectLockEnabled" : "ObjectLockConfiguration");
+    if (lockable)
+        scene_report(scene, MT3510, bucket, locks, bucket->id, "ObjectLockEnabled");
+    else if (known_there(lock))
+        scene_report(scene, MT3510, bucket, lock, bucket->id, "ObjectLockConfiguration");
 }
 
 /* -------------------------------------------------------------- lifecycle */
@@ -36,8 +38,8 @@ static bool is_rare(struct value class)
     return known_is(class, "STANDARD_IA") || known_is(class, "ONEZONE_IA");
 }
 
-static void transition_fits(struct scene *scene, const struct resource *bucket, struct value transition, const char *days_of,
-                            struct value end)
+static void transition_fits(struct scene *scene, const struct resource *bucket, struct value transition,
+                            const char *days_of, struct value end)
 {
     int64_t days, last;
     struct arena *arena = scene->check->arena;
@@ -45,14 +47,15 @@ static void transition_fits(struct scene *scene, const struct resource *bucket, 
     struct value class = scene_field(scene, transition, "StorageClass");
     if (!known_integer(after, &days))
         return;
+    const char *to = scene_text(scene, class), *moved = scene_text(scene, after);
     if (is_rare(class) && days < LEAST_BEFORE_RARE)
         scene_report(scene, MT3511, bucket, after,
-                     text_format(arena, "%s takes objects after %d days at least, and this is %s", scene_text(scene, class),
-                                 LEAST_BEFORE_RARE, scene_text(scene, after)).at);
+                     text_format(arena, "%s takes objects after %d days at least, and this is %s", to,
+                                 LEAST_BEFORE_RARE, moved).at);
     else if (known_integer(end, &last) && last <= days && !scene_apart(scene))
         scene_report(scene, MT3511, bucket, end,
-                     text_format(arena, "objects are deleted after %s days, and moved to %s only after %s", scene_text(scene, end),
-                                 scene_text(scene, class), scene_text(scene, after)).at);
+                     text_format(arena, "objects are deleted after %s days, and moved to %s only after %s",
+                                 scene_text(scene, end), to, moved).at);
 }
 
 static void transitions_fit(struct scene *scene, const struct resource *bucket, struct value rule, const char *many,
@@ -93,7 +96,8 @@ static void lifecycle_fits(struct scene *scene, const struct resource *bucket)
         struct value old = scene_field(scene, rule, "NoncurrentVersionExpirationInDays");
         if (old.kind == VALUE_NULL)
             old = scene_field(scene, scene_field(scene, rule, "NoncurrentVersionExpiration"), "NoncurrentDays");
-        transitions_fit(scene, bucket, rule, "NoncurrentVersionTransitions", "NoncurrentVersionTransition", "TransitionInDays", old);
+        transitions_fit(scene, bucket, rule, "NoncurrentVersionTransitions", "NoncurrentVersionTransition",
+                        "TransitionInDays", old);
     }
 }
 
@@ -128,7 +132,8 @@ static void access_control_fits(struct scene *scene, const struct resource *buck
     for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++)
         if (known_is(control, PLAIN[i]))
             return;
-    bool public = known_is(control, "PublicRead") || known_is(control, "PublicReadWrite") || known_is(control, "AuthenticatedRead");
+    bool public = known_is(control, "PublicRead") || known_is(control, "PublicReadWrite")
+        || known_is(control, "AuthenticatedRead");
     if (lists_are_off(scene, bucket))
         scene_report(scene, MT3513, bucket, control, bucket->id, scene_text(scene, control));
     else if (public && blocks(scene, bucket, "BlockPublicAcls"))
@@ -157,8 +162,9 @@ static void policy_may_be_public(struct scene *scene, const struct resource *pol
     for (size_t i = 0; i < statements.count; i++) {
         scene_return(scene, basis);
         struct value principal = scene_field(scene, statements.items[i], "Principal");
-        if (!known_is(scene_field(scene, statements.items[i], "Effect"), "Allow")
-            || scene_field(scene, statements.items[i], "Condition").kind != VALUE_NULL || !is_everybody(scene, principal))
+        struct value condition = scene_field(scene, statements.items[i], "Condition");
+        if (!known_is(scene_field(scene, statements.items[i], "Effect"), "Allow") || condition.kind != VALUE_NULL
+            || !is_everybody(scene, principal))
             continue;
         struct diagnostic *diagnostic =
             scene_report(scene, MT3514, policy, principal, bucket->id, "this statement", "BlockPublicPolicy");

@@ -22,15 +22,16 @@ static bool may_be_sharded(struct scene *scene, const struct resource *group)
     /* A parameter group decides as well: AWS's own ones say so in their names. */
     if (known_absent(given))
         return false;
-    return !known_text(scene, given, &parameters) || !text_starts(parameters, "default.") || text_ends(parameters, ".cluster.on");
+    return !known_text(scene, given, &parameters) || !text_starts(parameters, "default.")
+        || text_ends(parameters, ".cluster.on");
 }
 
 /* How many nodes the group has at most; -1: nobody knows. */
 static int64_t nodes_of(struct scene *scene, const struct resource *group)
 {
     static const char *const OTHERS[] = {
-        "NodeGroupConfiguration", "ReplicasPerNodeGroup", "PrimaryClusterId", "GlobalReplicationGroupId", "SnapshotArns",
-        "SnapshotName",
+        "NodeGroupConfiguration", "ReplicasPerNodeGroup", "PrimaryClusterId", "GlobalReplicationGroupId",
+        "SnapshotArns", "SnapshotName",
     };
     int64_t count;
     struct value nodes = scene_property(scene, group, "NumCacheClusters");
@@ -105,10 +106,9 @@ static void family_of_cache(struct scene *scene, const struct resource *cache)
     struct text version = database_release(scene, scene_property(scene, cache, "EngineVersion"));
     if (database_family_fits(family, engine, version))
         return;
-    struct arena *arena = scene->check->arena;
-    const char *of = version.length ? text_format(arena, "%.*s %.*s", (int)engine.length, engine.at, (int)version.length, version.at).at
-                                    : text_cstring(arena, engine);
-    scene_note(scene, scene_report(scene, MT3318, cache, named, text_cstring(arena, family), of), group);
+    struct diagnostic *diagnostic = scene_report(scene, MT3318, cache, named, text_cstring(scene->check->arena, family),
+                                                 database_describe(scene, engine, version));
+    scene_note(scene, diagnostic, group);
 }
 
 /* "7.x" and "6" stand for the latest 7 and 6. */
@@ -130,8 +130,10 @@ static void version_of_cache(struct scene *scene, const struct resource *cache)
     struct text engine;
     struct value value = scene_property(scene, cache, "EngineVersion");
     struct text version = database_release(scene, value);
-    if (version.length && engine_of(scene, cache, &engine) && !is_version(catalogue_find("elasticache-versions", engine), version))
-        scene_report(scene, MT3344, cache, value, text_cstring(scene->check->arena, engine), scene_text(scene, value));
+    if (version.length == 0 || !engine_of(scene, cache, &engine)
+        || is_version(catalogue_find("elasticache-versions", engine), version))
+        return;
+    scene_report(scene, MT3344, cache, value, text_cstring(scene->check->arena, engine), scene_text(scene, value));
 }
 
 /* ------------------------------------------------------------------ nodes */

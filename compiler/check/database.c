@@ -79,20 +79,24 @@ static void password_fits(struct scene *scene, const struct resource *database)
     if (!known_text(scene, value, &password) || password.length == 0)
         return;
     struct arena *arena = scene->check->arena;
+    const char *wrong = NULL;
     if (password.length < 8)
-        scene_report(scene, MT3312, database, value, text_format(arena, "has %zu characters, and RDS wants 8", password.length).at);
+        wrong = text_format(arena, "has %zu characters, and RDS wants 8", password.length).at;
     else if (engine && password.length > engine->longest_password)
-        scene_report(scene, MT3312, database, value,
-                     text_format(arena, "has %zu characters, and %s takes %u", password.length, name.at, engine->longest_password).at);
+        wrong = text_format(arena, "has %zu characters, and %s takes %u", password.length, name.at,
+                            engine->longest_password).at;
     else if (password_has_odd(password))
-        scene_report(scene, MT3312, database, value, "has a character that RDS refuses: a space, '/', '@', '\"' or one beyond ASCII");
+        wrong = "has a character that RDS refuses: a space, '/', '@', '\"' or one beyond ASCII";
+    if (wrong)
+        scene_report(scene, MT3312, database, value, wrong);
 }
 
 static void one_password(struct scene *scene, const struct resource *database)
 {
     bool managed;
     struct value password = scene_property(scene, database, "MasterUserPassword");
-    if (known_bool(scene_property(scene, database, "ManageMasterUserPassword"), &managed) && managed && known_there(password))
+    struct value manage = scene_property(scene, database, "ManageMasterUserPassword");
+    if (known_bool(manage, &managed) && managed && known_there(password))
         scene_report(scene, MT3315, database, password, database->id);
 }
 
@@ -110,19 +114,21 @@ static bool is_word(struct text text)
 static void name_fits(struct scene *scene, const struct resource *database)
 {
     struct text name, first;
-    struct value value = scene_property(scene, database, scene_type_is(database, "AWS::RDS::DBInstance") ? "DBName" : "DatabaseName");
+    bool is_instance = scene_type_is(database, "AWS::RDS::DBInstance");
+    struct value value = scene_property(scene, database, is_instance ? "DBName" : "DatabaseName");
     const struct database_engine *engine = database_engine(scene, database, &name);
     if (!engine || !known_text(scene, value, &first) || first.length == 0 || !database_begins_empty(scene, database))
         return;
     struct arena *arena = scene->check->arena;
+    const char *wrong = NULL;
     if (engine->longest_name == 0)
-        scene_report(scene, MT3316, database, value, scene_text(scene, value), text_format(arena, "is refused: %s takes none", name.at).at);
+        wrong = text_format(arena, "is refused: %s takes none", name.at).at;
     else if (first.length > engine->longest_name)
-        scene_report(scene, MT3316, database, value, scene_text(scene, value),
-                     text_format(arena, "is longer than the %u characters that %s takes", engine->longest_name, name.at).at);
+        wrong = text_format(arena, "is longer than the %u characters that %s takes", engine->longest_name, name.at).at;
     else if (!is_word(first))
-        scene_report(scene, MT3316, database, value, scene_text(scene, value),
-                     "is no word: a letter, then letters, digits and '_'");
+        wrong = "is no word: a letter, then letters, digits and '_'";
+    if (wrong)
+        scene_report(scene, MT3316, database, value, scene_text(scene, value), wrong);
 }
 
 /* ------------------------------------------------- logs, parameters, copies */
@@ -150,17 +156,21 @@ static void logs_exist(struct scene *scene, const struct resource *database)
 }
 
 /* group_of: the property that names the group. */
-static void family_of_group(struct scene *scene, const struct resource *database, const char *group_of, const char *type)
+static void family_of_group(struct scene *scene, const struct resource *database, const char *group_of,
+                            const char *type)
 {
-    struct text name, family, version = database_release(scene, scene_property(scene, database, "EngineVersion"));
-    const struct resource *group = scene_target_of(scene, scene_property(scene, database, group_of), type);
-    if (!group || !database_engine(scene, database, &name) || !known_text(scene, scene_property(scene, group, "Family"), &family))
+    struct text name, family;
+    struct value named = scene_property(scene, database, group_of);
+    const struct resource *group = scene_target_of(scene, named, type);
+    if (!group || !database_engine(scene, database, &name)
+        || !known_text(scene, scene_property(scene, group, "Family"), &family))
         return;
+    struct text version = database_release(scene, scene_property(scene, database, "EngineVersion"));
     if (database_family_fits(family, name, version))
         return;
     struct diagnostic *diagnostic =
-        scene_report(scene, MT3318, database, scene_property(scene, database, group_of), text_cstring(scene->check->arena, family),
-                     text_format(scene->check->arena, "%s%s%s", name.at, version.length ? " " : "", text_cstring(scene->check->arena, version)).at);
+        scene_report(scene, MT3318, database, named, text_cstring(scene->check->arena, family),
+                     database_describe(scene, name, version));
     scene_note(scene, diagnostic, group);
 }
 

@@ -27,6 +27,8 @@ bool database_is_member(struct scene *scene, const struct resource *instance);
 /* The text of an EngineVersion; empty where it is not known, or was written as a
    number that has lost its zeros (14.10). */
 struct text database_release(struct scene *scene, struct value value);
+/* "mysql 8.4.8", or "mysql" where the version is empty. */
+const char *database_describe(struct scene *scene, struct text engine, struct text version);
 /* Whether a parameter group's family may be one of the engine's version: "mysql8.0"
    of 8.0.36, "postgres16" of 16.4, "sqlserver-ee-15.0" of 15.00.4322, "redis6.x" of
    6.2. The version may be empty. */

@@ -78,6 +78,12 @@ struct text database_release(struct scene *scene, struct value value)
     return value.kind != VALUE_NUMBER && known_text(scene, value, &text) ? text : TEXT("");
 }
 
+const char *database_describe(struct scene *scene, struct text engine, struct text version)
+{
+    return text_format(scene->check->arena, "%.*s%s%.*s", (int)engine.length, engine.at, version.length ? " " : "",
+                       (int)version.length, version.at).at;
+}
+
 /* The numbers of a version, "8.0.36" or "-15.0"; how many there are. */
 static unsigned numbers_of(struct text text, int64_t *numbers, unsigned most)
 {

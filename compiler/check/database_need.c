@@ -78,13 +78,14 @@ static void cluster_is_whole(struct scene *scene, const struct resource *cluster
 static void key_encrypts(struct scene *scene, const struct resource *instance)
 {
     struct text name;
-    bool encrypted = false;
+    bool encrypted;
     struct value key = scene_property(scene, instance, "KmsKeyId");
     struct value storage = scene_property(scene, instance, "StorageEncrypted");
     if (!database_engine(scene, instance, &name) || !known_there(key) || database_is_member(scene, instance)
-        || !database_begins_empty(scene, instance) || (storage.kind != VALUE_NULL && !known_bool(storage, &encrypted)) || encrypted)
+        || !database_begins_empty(scene, instance))
         return;
-    scene_report(scene, MT3334, instance, key, instance->id);
+    if (storage.kind == VALUE_NULL || (known_bool(storage, &encrypted) && !encrypted))
+        scene_report(scene, MT3334, instance, key, instance->id);
 }
 
 /* What only a Multi-AZ cluster has: Aurora's storage grows by itself, and its

@@ -38,8 +38,8 @@ static const char *number(struct scene *scene, int64_t number)
     return text_integer(scene->check->arena, number).at;
 }
 
-static void enough(struct scene *scene, const struct resource *instance, const struct storage *storage, struct value size,
-                   int64_t gib, const char *engine)
+static void enough(struct scene *scene, const struct resource *instance, const struct storage *storage,
+                   struct value size, int64_t gib, const char *engine)
 {
     if (gib >= storage->least)
         return;
@@ -51,14 +51,15 @@ static void enough(struct scene *scene, const struct resource *instance, const s
 }
 
 /* gp3 takes Iops from some size on, where it is spread over several volumes. */
-static void operations_of_gp3(struct scene *scene, const struct resource *instance, const struct database_engine *engine,
-                              int64_t gib)
+static void operations_of_gp3(struct scene *scene, const struct resource *instance,
+                              const struct database_engine *engine, int64_t gib)
 {
     static const char *const PROPERTIES[] = { "Iops", "StorageThroughput" };
     for (size_t i = 0; i < sizeof PROPERTIES / sizeof *PROPERTIES; i++) {
         struct value given = scene_property(scene, instance, PROPERTIES[i]);
         if (gib < engine->provision_from && known_there(given))
-            scene_report(scene, MT3304, instance, given, number(scene, gib), PROPERTIES[i], number(scene, engine->provision_from));
+            scene_report(scene, MT3304, instance, given, number(scene, gib), PROPERTIES[i],
+                         number(scene, engine->provision_from));
     }
     int64_t iops;
     struct value given = scene_property(scene, instance, "Iops");
@@ -112,7 +113,8 @@ static void storage_grows(struct scene *scene, const struct resource *instance)
     if (!known_integer(scene_property(scene, instance, "AllocatedStorage"), &now) || !known_integer(limit, &most)
         || most == 0 || most > now || scene_apart(scene))
         return;
-    struct diagnostic *diagnostic = scene_report(scene, MT3306, instance, limit, number(scene, now), number(scene, most));
+    struct diagnostic *diagnostic =
+        scene_report(scene, MT3306, instance, limit, number(scene, now), number(scene, most));
     if (most == now && !scene->assumed)
         report_lower(scene->check->reporter, diagnostic);
 }

@@ -103,7 +103,8 @@ static bool left_behind(struct catalogue_list classes, struct text class)
     if (!generation_of(class, &family, &generation))
         return false;
     for (size_t i = 0; i < classes.count; i++)
-        if (generation_of(catalogue_item(classes, i), &other, &later) && text_equal(family, other) && later > generation)
+        if (generation_of(catalogue_item(classes, i), &other, &later) && text_equal(family, other)
+            && later > generation)
             return true;
     return false;
 }

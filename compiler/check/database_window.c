@@ -42,7 +42,8 @@ static bool read_window(struct scene *scene, const struct resource *resource, co
     if (window->length >= least)
         return true;
     struct arena *arena = scene->check->arena;
-    scene_report(scene, MT3308, resource, value, property, text_integer(arena, least).at, text_integer(arena, window->length).at);
+    scene_report(scene, MT3308, resource, value, property, text_integer(arena, least).at,
+                 text_integer(arena, window->length).at);
     return false;
 }
 
@@ -58,7 +59,8 @@ static void windows_fit(struct scene *scene, const struct resource *resource)
 {
     struct window daily, weekly;
     const struct windows *windows = windows_of(resource);
-    bool both = windows->daily && read_window(scene, resource, windows->daily, window_daily, windows->least_daily, &daily);
+    bool both = windows->daily
+        && read_window(scene, resource, windows->daily, window_daily, windows->least_daily, &daily);
     both = read_window(scene, resource, windows->weekly, window_weekly, windows->least_weekly, &weekly) && both;
     if (!both || !windows->apart || !windows_overlap(daily, weekly))
         return;

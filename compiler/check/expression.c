@@ -70,7 +70,8 @@ struct text expression_take_id(struct text *expression)
         }
         size_t end = behind_word(text, at);
         struct text word = text_slice(text, at, end);
-        if (word.length && word.at[0] >= 'a' && word.at[0] <= 'z' && !is_word_of_its_own(word) && !is_called(text, end)) {
+        bool small = word.length && word.at[0] >= 'a' && word.at[0] <= 'z';
+        if (small && !is_word_of_its_own(word) && !is_called(text, end)) {
             *expression = text_slice(text, end, text.length);
             return word;
         }

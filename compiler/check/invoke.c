@@ -7,7 +7,8 @@
 
 struct caller {
     const char *type;
-    const char *list, *function;        /* the property with the items, NULL: the resource itself; where an item names it */
+    const char *list;                   /* the property with the items; NULL: the resource itself */
+    const char *function;               /* where an item names the function */
     const char *service, *name;
     enum message_id message;            /* MT3560 where it tries at once, MT3561 where it does later */
 };
@@ -15,7 +16,8 @@ struct caller {
 static const struct caller CALLERS[] = {
     { "AWS::S3::Bucket", "NotificationConfiguration.LambdaConfigurations", "Function", "s3", "S3", MT3560 },
     { "AWS::Logs::SubscriptionFilter", NULL, "DestinationArn", "logs", "CloudWatch Logs", MT3560 },
-    { "AWS::ElasticLoadBalancingV2::TargetGroup", "Targets", "Id", "elasticloadbalancing", "Elastic Load Balancing", MT3560 },
+    { "AWS::ElasticLoadBalancingV2::TargetGroup", "Targets", "Id", "elasticloadbalancing", "Elastic Load Balancing",
+      MT3560 },
     { "AWS::Events::Rule", "Targets", "Arn", "events", "EventBridge", MT3561 },
     { "AWS::SNS::Subscription", NULL, "Endpoint", "sns", "SNS", MT3561 },
     { "AWS::SNS::Topic", "Subscription", "Endpoint", "sns", "SNS", MT3561 },
@@ -39,21 +41,24 @@ static bool some_permission_is_unknown(struct scene *scene)
 /* Whether a permission for the function may be meant for the service. */
 static bool may_call(struct scene *scene, const struct resource *function, const char *service)
 {
+    static const char *const TYPE = "AWS::Lambda::Permission";
     const struct resource *permission = NULL;
     if (some_permission_is_unknown(scene))
         return true;
-    while ((permission = scene_next_user(scene, "AWS::Lambda::Permission", "FunctionName", function, permission)) != NULL)
+    while ((permission = scene_next_user(scene, TYPE, "FunctionName", function, permission)) != NULL)
         if (policy_is_service(scene, scene_property(scene, permission, "Principal"), service) != POLICY_NO)
             return true;
     return false;
 }
 
-static void item_may_call(struct scene *scene, const struct resource *resource, const struct caller *caller, struct value item)
+static void item_may_call(struct scene *scene, const struct resource *resource, const struct caller *caller,
+                          struct value item)
 {
-    struct value named = caller->list ? scene_field(scene, item, caller->function) : scene_property(scene, resource, caller->function);
+    struct value named = scene_field(scene, item, caller->function);
     const struct resource *function = scene_target_of(scene, named, "AWS::Lambda::Function");
     /* A target of EventBridge may be called by a role instead. */
-    if (!function || scene_field(scene, item, "RoleArn").kind != VALUE_NULL || may_call(scene, function, caller->service))
+    if (!function || scene_field(scene, item, "RoleArn").kind != VALUE_NULL
+        || may_call(scene, function, caller->service))
         return;
     struct diagnostic *diagnostic = scene_report(scene, caller->message, resource, named, caller->name, function->id);
     report_help(scene->check->reporter, diagnostic,
@@ -68,7 +73,7 @@ static void callers_may(struct scene *scene, const struct resource *resource)
         if (!scene_type_is(resource, CALLERS[i].type))
             continue;
         if (!CALLERS[i].list) {
-            item_may_call(scene, resource, &CALLERS[i], value_null(SPAN_NONE));
+            item_may_call(scene, resource, &CALLERS[i], resource->properties);
             continue;
         }
         struct scene_list items = scene_property_items(scene, resource, CALLERS[i].list);

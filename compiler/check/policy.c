@@ -61,7 +61,8 @@ enum policy_answer policy_is_service(struct scene *scene, struct value principal
     return text_equal_c(name, "*") || principal.kind == VALUE_CONCAT ? POLICY_MAYBE : POLICY_NO;
 }
 
-static enum policy_answer principal_is(struct scene *scene, struct value statement, enum policy_who who, const char *service)
+static enum policy_answer principal_is(struct scene *scene, struct value statement, enum policy_who who,
+                                       const char *service)
 {
     struct value principal = scene_field(scene, statement, "Principal");
     if (principal.kind != VALUE_MAP)

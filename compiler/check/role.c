@@ -10,7 +10,7 @@ struct use {
     const char *type, *property;
     const char *service;                /* that assumes the role */
     const char *name;
-    enum message_id message;            /* MT3552 where it tries when the resource is made, MT3553 where it does later */
+    enum message_id message;            /* MT3552 where it tries at once, MT3553 where it does later */
 };
 
 static const struct use USES[] = {
@@ -24,7 +24,8 @@ static const struct use USES[] = {
     { "AWS::ECS::TaskDefinition", "TaskRoleArn", "ecs-tasks", "ECS", MT3553 },
     { "AWS::Glue::Job", "Role", "glue", "Glue", MT3553 },
     { "AWS::IAM::InstanceProfile", "Roles", "ec2", "EC2", MT3553 },
-    { "AWS::KinesisFirehose::DeliveryStream", "ExtendedS3DestinationConfiguration.RoleARN", "firehose", "Firehose", MT3552 },
+    { "AWS::KinesisFirehose::DeliveryStream", "ExtendedS3DestinationConfiguration.RoleARN", "firehose", "Firehose",
+      MT3552 },
     { "AWS::KinesisFirehose::DeliveryStream", "S3DestinationConfiguration.RoleARN", "firehose", "Firehose", MT3552 },
     { "AWS::Lambda::Function", "Role", "lambda", "Lambda", MT3552 },
     { "AWS::RDS::DBInstance", "MonitoringRoleArn", "monitoring.rds", "RDS", MT3552 },
@@ -131,7 +132,8 @@ static void inline_policies_fit(struct scene *scene, const struct resource *reso
     while ((policy = scene_next_user(scene, "AWS::IAM::Policy", holder->list, resource, policy)) != NULL)
         size += size_of(scene, scene_property(scene, policy, "PolicyDocument"));
     if (size > holder->most)
-        report_size(scene, resource, written, holder->most, text_format(scene->check->arena, "the inline policies of a %s", holder->what).at, size);
+        report_size(scene, resource, written, holder->most,
+                    text_format(scene->check->arena, "the inline policies of a %s", holder->what).at, size);
 }
 
 static void managed_policy_fits(struct scene *scene, const struct resource *policy)
@@ -151,7 +153,8 @@ static void managed_policies_fit(struct scene *scene, const struct resource *res
     while ((policy = scene_next_user(scene, "AWS::IAM::ManagedPolicy", holder->list, resource, policy)) != NULL)
         count++;
     if (count > MANAGED_QUOTA)
-        scene_report(scene, MT3550, resource, written, holder->what, resource->id, text_format(scene->check->arena, "%zu", count).at);
+        scene_report(scene, MT3550, resource, written, holder->what, resource->id,
+                     text_format(scene->check->arena, "%zu", count).at);
 }
 
 /* ------------------------------------------------------------------ names */

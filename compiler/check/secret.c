@@ -27,7 +27,8 @@ static bool is_plain(struct scene *scene, struct value value)
     return known_text(scene, value, &text) && text.length > 0;
 }
 
-static void through_parameter(struct scene *scene, const struct resource *resource, struct value value, const char *property)
+static void through_parameter(struct scene *scene, const struct resource *resource, struct value value,
+                              const char *property)
 {
     const struct parameter *parameter = value.parameter;
     if (parameter->from || strncmp(parameter->type, "AWS::SSM::", 10) == 0)

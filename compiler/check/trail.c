@@ -27,13 +27,16 @@ static void waits_for_policy(struct scene *scene, const struct resource *writer,
 
 static void trail_may_write(struct scene *scene, const struct resource *trail)
 {
-    const struct resource *policy;
+    static const char *const ACTIONS[] = { "s3:PutObject", "s3:GetBucketAcl" };
+    const struct resource *policy = NULL;
     struct value named = scene_property(scene, trail, "S3BucketName");
     const struct resource *bucket = scene_target_of(scene, named, "AWS::S3::Bucket");
+    enum policy_answer answer = POLICY_YES;
     if (!bucket)
         return;
-    if (policy_of_bucket_allows(scene, bucket, POLICY_SERVICE, "cloudtrail", "s3:PutObject", &policy) == POLICY_NO
-        || policy_of_bucket_allows(scene, bucket, POLICY_SERVICE, "cloudtrail", "s3:GetBucketAcl", &policy) == POLICY_NO)
+    for (size_t i = 0; i < sizeof ACTIONS / sizeof *ACTIONS && answer != POLICY_NO; i++)
+        answer = policy_of_bucket_allows(scene, bucket, POLICY_SERVICE, "cloudtrail", ACTIONS[i], &policy);
+    if (answer == POLICY_NO)
         not_allowed(scene, trail, named, "CloudTrail", bucket, policy);
     else
         waits_for_policy(scene, trail, named, policy);
@@ -74,13 +77,15 @@ static bool is_refused(struct scene *scene, const struct resource *bucket, const
 }
 
 /* Load balancers write to no bucket whose objects are encrypted with a key of KMS. */
-static void keys_of_s3(struct scene *scene, const struct resource *balancer, struct value named, const struct resource *bucket)
+static void keys_of_s3(struct scene *scene, const struct resource *balancer, struct value named,
+                       const struct resource *bucket)
 {
     struct text algorithm;
     struct scene_list rules = scene_property_items(scene, bucket, "BucketEncryption.ServerSideEncryptionConfiguration");
     for (size_t i = 0; i < rules.count; i++) {
-        struct value by = scene_field(scene, scene_field(scene, rules.items[i], "ServerSideEncryptionByDefault"), "SSEAlgorithm");
-        if (!known_text(scene, by, &algorithm) || !text_starts(algorithm, "aws:kms"))
+        struct value by = scene_field(scene, rules.items[i], "ServerSideEncryptionByDefault");
+        if (!known_text(scene, scene_field(scene, by, "SSEAlgorithm"), &algorithm)
+            || !text_starts(algorithm, "aws:kms"))
             continue;
         struct diagnostic *diagnostic = scene_report(scene, MT3518, balancer, named, balancer->id, bucket->id);
         scene_note(scene, diagnostic, bucket);
