@@ -1,6 +1,7 @@
 /* mtc: the itinerary of a run, from the words of the command line to the exit
    status. Each step stands in a file of its own; here is only their order. */
 #include "cli/bug.h"
+#include "cli/deploy.h"
 #include "cli/print.h"
 #include "cli/task.h"
 
@@ -99,20 +100,30 @@ static void emit(struct session *session, const struct options *options, const s
         targets_write(session, options, units, &targets);
 }
 
-static int compile(struct session *session, const struct options *options)
+/* Compiles the inputs and finishes the reporter. A line if they are of the wrong
+   kind for the task, and an empty text otherwise. */
+static struct text compile_units(struct session *session, const struct options *options, struct units *units)
 {
-    struct units units = { { 0 } };
     look_at_folders(session);
     for (size_t i = 0; i < options->inputs.count; i++)
-        *VEC_ADD(&session->arena, &units.list) = (struct unit){ .input = options->inputs.at[i] };
-    for (size_t i = 0; i < units.list.count; i++)
-        compile_unit(session, options, &units.list.at[i]);
-    struct text refused = refuse_templates(session, options, &units);
+        *VEC_ADD(&session->arena, &units->list) = (struct unit){ .input = options->inputs.at[i] };
+    for (size_t i = 0; i < units->list.count; i++)
+        compile_unit(session, options, &units->list.at[i]);
+    struct text refused = refuse_templates(session, options, units);
     if (refused.length)
-        return wrong_use(refused);
+        return refused;
     if (!needs_graph(options))
         session->reporter.allows_partial = true;
     reporter_finish(&session->reporter);
+    return TEXT("");
+}
+
+static int compile(struct session *session, const struct options *options)
+{
+    struct units units = { { 0 } };
+    struct text refused = compile_units(session, options, &units);
+    if (refused.length)
+        return wrong_use(refused);
 
     bool printed = true, failed = false;
     struct text mistake = { "", 0 };
@@ -176,6 +187,8 @@ static int run_task(struct session *session, struct run *run)
     case TASK_STDLIB:
         printed = task_library(session, options->topic, &mistake);
         break;
+    case TASK_DEPLOY:
+        return deploy(session, options, run->argv, compile_units);
     default:
         return compile(session, options);
     }

@@ -2,25 +2,12 @@
    unknown option was meant to be. First every word is read, then what was asked
    for is looked at as a whole. The invariant: whatever passes here can be done
    without a further question about the words. Called by main and by tests. */
-#include "cli/options.h"
+#include "cli/option.h"
 
 #include "report/diagnostic.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-
-enum option_id {
-    OPTION_OUTPUT, OPTION_FORMAT, OPTION_DEFINE, OPTION_ENV, OPTION_FOLDER, OPTION_CHECK, OPTION_TEST, OPTION_WARNING,
-    OPTION_LIST_CHECKS, OPTION_EXPLAIN, OPTION_DIAGNOSTICS, OPTION_COLOR, OPTION_DEPENDENCIES, OPTION_DEPENDENCY_FILE,
-    OPTION_DUMP, OPTION_STDLIB, OPTION_VERSION, OPTION_HELP, OPTION_DEPLOY
-};
-
-struct option {
-    const char *name;
-    enum option_id id;
-    const char *value;      /* what its value is, for messages; NULL: takes none */
-    bool attached_only;     /* a value only as --name=value */
-};
 
 /* -MD and -MF stand before what might be taken for their beginning. */
 static const struct option table[] = {
@@ -43,14 +30,19 @@ static const struct option table[] = {
     { "--stdlib", OPTION_STDLIB, "the name of a pattern", true },
     { "--version", OPTION_VERSION, NULL, false },
     { "--help", OPTION_HELP, NULL, false },
-    { "--deploy", OPTION_DEPLOY, NULL, false },
 };
 enum { TABLE_COUNT = sizeof table / sizeof *table };
+
+/* Over this table and that of the options of deploying; NULL behind the last. */
+static const struct option *option_at(size_t index)
+{
+    return index < TABLE_COUNT ? &table[index] : deploy_option_at(index - TABLE_COUNT);
+}
 
 /* The tasks' words, for messages. */
 static const char *const task_words[] = {
     [TASK_CHECK] = "--check", [TASK_TEST] = "--test", [TASK_DUMP] = "--dump", [TASK_EXPLAIN] = "--explain",
-    [TASK_LIST_CHECKS] = "--list-checks", [TASK_STDLIB] = "--stdlib", [TASK_VERSION] = "--version",
+    [TASK_DEPLOY] = "--deploy", [TASK_LIST_CHECKS] = "--list-checks", [TASK_STDLIB] = "--stdlib", [TASK_VERSION] = "--version",
     [TASK_HELP] = "--help",
 };
 
@@ -174,9 +166,12 @@ static bool set_option(struct reading *reading, const struct option *option, con
     case OPTION_LIST_CHECKS: return set_task(reading, TASK_LIST_CHECKS);
     case OPTION_VERSION: return set_task(reading, TASK_VERSION);
     case OPTION_HELP: return set_task(reading, TASK_HELP);
-    case OPTION_DEPLOY: break;      /* options_parse has answered it */
+    case OPTION_DEPLOY: break;
     }
-    return true;
+    reading->mistake = deploy_option_set(&options->deploy, reading->arena, option, value);
+    if (reading->mistake.length)
+        return false;
+    return options->deploy.task ? set_task(reading, TASK_DEPLOY) : true;
 }
 
 /* The option that a word begins with, and the value that it carries (NULL:
@@ -187,15 +182,16 @@ static const struct option *find_option(const char *word, const char **value)
     bool is_long = word[0] == '-' && word[1] == '-';
     const char *equals = strchr(word, '=');
     size_t length = is_long && equals ? (size_t)(equals - word) : strlen(word);
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
-        size_t name_length = strlen(table[i].name);
-        if (strncmp(word, table[i].name, name_length) != 0)
+    const struct option *option;
+    for (size_t i = 0; (option = option_at(i)); i++) {
+        size_t name_length = strlen(option->name);
+        if (strncmp(word, option->name, name_length) != 0)
             continue;
-        if (is_long ? length != name_length : word[name_length] && !table[i].value)
+        if (is_long ? length != name_length : word[name_length] && !option->value)
             continue;
         if (word[name_length])
             *value = word + name_length + (is_long ? 1 : 0);
-        return &table[i];
+        return option;
     }
     return NULL;
 }
@@ -208,9 +204,10 @@ static bool unknown(struct reading *reading, const char *word)
         name.length = (size_t)(equals - word);
     struct near near;
     near_start(&near, name);
-    for (size_t i = 0; i < TABLE_COUNT; i++)
-        if (table[i].name[1] == '-')
-            near_try(&near, text_of(table[i].name));
+    const struct option *option;
+    for (size_t i = 0; (option = option_at(i)); i++)
+        if (option->name[1] == '-')
+            near_try(&near, text_of(option->name));
     if (near.best.length)
         return wrong(reading, "there is no option '%.*s'; did you mean '%s'?", (int)name.length, word, near.best.at);
     return wrong(reading, "there is no option '%.*s'", (int)name.length, word);
@@ -296,7 +293,7 @@ static bool check_outputs(struct reading *reading)
     if (options->dependencies && !writes)
         return wrong(reading, "%s does not go with %s, which writes nothing",
                      options->dependency_file ? "-MF" : "-MD", task);
-    bool no_template = options->task == TASK_TEST || options->task == TASK_DUMP;
+    bool no_template = options->task == TASK_TEST || options->task == TASK_DUMP || options->task == TASK_DEPLOY;
     if (options->output && no_template)
         return wrong(reading, "-o does not go with %s, which writes no template", task);
     if (options->format && no_template && !(options->task == TASK_DUMP && options->stage == STAGE_TEMPLATE))
@@ -314,17 +311,16 @@ static bool check_outputs(struct reading *reading)
 struct text options_parse(struct options *options, struct arena *arena, int argc, char **argv)
 {
     struct reading reading = { options, arena, { "", 0 } };
-    *options = (struct options){ .task = TASK_COMPILE };
-    /* What comes with --deploy is not known yet, so its answer comes first. */
-    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-        if (strcmp(argv[i], "--deploy") == 0)
-            return TEXT("--deploy is not in this version; it writes templates, and the AWS CLI deploys them");
+    *options = (struct options){ .task = TASK_COMPILE, .deploy = { .monitoring = -1 } };
     if (!read_words(&reading, argc, argv) && options->task < TASK_VERSION)
         return reading.mistake;
     if (options->task >= TASK_VERSION)
         return TEXT("");
     bool has_topic = options->task == TASK_EXPLAIN || options->task == TASK_STDLIB || options->task == TASK_LIST_CHECKS;
     if (has_topic ? !check_topic(&reading) : !check_inputs(&reading) || !check_outputs(&reading))
+        return reading.mistake;
+    reading.mistake = deploy_options_check(&options->deploy, arena, options->inputs.count);
+    if (reading.mistake.length)
         return reading.mistake;
     options->settings.folder_count = options->folders.count;
     options->settings.folders = options->folders.at;

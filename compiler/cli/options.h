@@ -5,12 +5,14 @@
 
 #include "base/text.h"
 #include "cli/session.h"
+#include "deploy/request.h"
 
 enum task {
     TASK_COMPILE,
     TASK_CHECK,         /* --check */
     TASK_TEST,          /* --test */
     TASK_DUMP,          /* --dump STAGE */
+    TASK_DEPLOY,        /* --deploy and its kin: options.deploy.task */
     TASK_EXPLAIN,       /* --explain CODE */
     TASK_LIST_CHECKS,   /* --list-checks */
     TASK_STDLIB,        /* --stdlib [NAME] */
@@ -37,6 +39,7 @@ struct options {
     VEC(const char *) folders;
     VEC(const char *) warnings;
     VEC(struct define) defines;
+    struct deploy_request deploy;
     struct session_settings settings;   /* views of the above, for session_set */
 };
 

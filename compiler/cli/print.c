@@ -83,8 +83,7 @@ bool print_colored(const struct options *options, int descriptor)
     return !(refused && *refused) && !(terminal && strcmp(terminal, "dumb") == 0) && isatty(descriptor);
 }
 
-/* Columns of the terminal, or 0 where there is none. */
-static unsigned terminal_columns(int descriptor)
+unsigned print_columns(int descriptor)
 {
     struct winsize size;
     if (!isatty(descriptor) || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col < LEAST_COLUMNS)
@@ -102,6 +101,6 @@ bool print_messages(struct session *session, const struct options *options)
         text = face_sarif(reporter, &session->arena, print_version());
     else if (reporter->list.count)
         text = face_text(reporter, &session->arena,
-                         (struct faces){ print_colored(options, STDERR_FILENO), terminal_columns(STDERR_FILENO) });
+                         (struct faces){ print_colored(options, STDERR_FILENO), print_columns(STDERR_FILENO) });
     return print_bytes(STDERR_FILENO, text) == 0;
 }

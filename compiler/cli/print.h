@@ -20,6 +20,8 @@ void print_complaint(struct text text);
 
 /* Whether what goes to this descriptor may be coloured. */
 bool print_colored(const struct options *options, int descriptor);
+/* Columns of the terminal, or 0 where there is none. */
+unsigned print_columns(int descriptor);
 /* The session's messages on standard error, in the form that was asked for.
    Call reporter_finish before. Whether all could be written. */
 bool print_messages(struct session *session, const struct options *options);

@@ -119,6 +119,12 @@ static struct text header_text(const struct reply *reply, const char *name)
     return value ? *value : TEXT("");
 }
 
+static void lose(struct reply *reply)
+{
+    reply->outcome = REPLY_LOST;
+    reply->message = TEXT("the answer is cut off or no answer of AWS");
+}
+
 /* Service, proxy or something else: whatever has words for the refusal. */
 static void read_refusal(struct arena *arena, struct reply *reply)
 {
@@ -127,6 +133,11 @@ static void read_refusal(struct arena *arena, struct reply *reply)
     const struct answer *tree = answer_xml(arena, reply->body);
     if (!tree)
         tree = answer_json(arena, reply->body);
+    struct text type = header_text(reply, "content-type");
+    if (!tree && reply->body.length && (text_starts(type, "text/xml") || text_starts(type, "application/xml"))) {
+        lose(reply);        /* AWS's words, cut off: what they were is worth another try */
+        return;
+    }
     reply->outcome = REPLY_REFUSED;
     reply->code = first_text(tree, codes);
     reply->message = first_text(tree, messages);
@@ -135,22 +146,23 @@ static void read_refusal(struct arena *arena, struct reply *reply)
         reply->code = text_slice(reply->code, (size_t)(hash - reply->code.at) + 1, reply->code.length);
     if (!reply->code.length)
         reply->code = text_format(arena, "HTTP %ld", reply->status);
-    if (!reply->message.length) {
-        struct text type = header_text(reply, "content-type");
+    if (!reply->message.length)
         reply->message = type.length && !tree ? text_format(arena, "the answer is %.*s, not AWS's", (int)type.length, type.at)
                                               : TEXT("the answer has no words");
-    }
     if (!reply->request_id.length) {
         const struct answer *id = answer_find(tree, "RequestId");
         reply->request_id = id ? id->text : TEXT("");
     }
 }
 
-static void read_fine(struct arena *arena, struct reply *reply)
+static void read_fine(struct arena *arena, struct reply *reply, bool may_be_empty)
 {
     reply->outcome = REPLY_FINE;
-    if (!reply->body.length)
+    if (!reply->body.length) {
+        if (!may_be_empty)
+            lose(reply);
         return;
+    }
     size_t at = 0;
     while (at < reply->body.length && strchr(" \t\r\n", reply->body.at[at]))
         at++;
@@ -158,11 +170,10 @@ static void read_fine(struct arena *arena, struct reply *reply)
     reply->tree = xml ? answer_xml(arena, reply->body) : answer_json(arena, reply->body);
     if (reply->tree && !text_equal_c(reply->tree->name, "html"))
         return;
-    reply->outcome = REPLY_LOST;
-    reply->message = TEXT("the answer is cut off or no answer of AWS");
+    lose(reply);
 }
 
-static void read_answer(struct arena *arena, const struct http_answer *answer, struct reply *reply)
+static void read_answer(struct arena *arena, const struct http_answer *answer, bool may_be_empty, struct reply *reply)
 {
     static const enum reply_outcome outcomes[] = {
         [HTTP_FINE] = REPLY_FINE, [HTTP_NOT_SENT] = REPLY_NOT_SENT, [HTTP_LOST] = REPLY_LOST,
@@ -181,14 +192,14 @@ static void read_answer(struct arena *arena, const struct http_answer *answer, s
     if (!reply->request_id.length)
         reply->request_id = header_text(reply, "x-amz-request-id");
     if (answer->status >= 200 && answer->status < 300)
-        read_fine(arena, reply);
+        read_fine(arena, reply, may_be_empty);
     else
         read_refusal(arena, reply);
 }
 
 /* ------------------------------------------------------------------- sending */
 
-static void sign(struct exchange *exchange, struct arena *arena, const struct call *call, const struct uri *uri,
+static void sign(struct exchange *exchange, struct arena *arena, const struct aws_call *call, const struct uri *uri,
                  struct text region, struct http_request *request)
 {
     struct sigv4_request what = {
@@ -203,7 +214,7 @@ static void sign(struct exchange *exchange, struct arena *arena, const struct ca
         *VEC_ADD(arena, &request->headers.list) = result.added.list.at[i];
 }
 
-static void send_once(struct exchange *exchange, struct arena *arena, const struct call *call, const struct endpoint *endpoint,
+static void send_once(struct exchange *exchange, struct arena *arena, const struct aws_call *call, const struct endpoint *endpoint,
                       struct reply *reply)
 {
     const struct world *world = exchange->settings->world;
@@ -228,7 +239,7 @@ static void send_once(struct exchange *exchange, struct arena *arena, const stru
     headers_add(arena, &request.headers, "Expect", TEXT(""));   /* no 100-continue */
     struct http_answer answer;
     world->send(world->context, arena, &request, &answer);
-    read_answer(arena, &answer, reply);
+    read_answer(arena, &answer, call->service == SERVICE_S3, reply);
 }
 
 /* -------------------------------------------------------------------- trying */
@@ -248,12 +259,12 @@ static bool learn_skew(struct exchange *exchange, const struct reply *reply)
     return true;
 }
 
-static bool worth_another(const struct call *call, const struct reply *reply)
+static bool worth_another(const struct aws_call *call, const struct reply *reply)
 {
     switch (reply->outcome) {
     case REPLY_NOT_SENT: return true;
     case REPLY_LOST: return !call->once;
-    case REPLY_REFUSED: return is_throttled(reply) || (is_transient(reply) && !call->once);
+    case REPLY_REFUSED: return is_throttled(reply) || (is_transient(reply) && (!call->once || reply->status < 500));
     default: return false;
     }
 }
@@ -289,7 +300,7 @@ static int64_t delay(struct exchange *exchange, const struct reply *reply)
     return asked > MOST_DELAY_MS ? MOST_DELAY_MS : asked + random / 4;
 }
 
-void exchange_call(struct exchange *exchange, struct arena *arena, const struct call *call, struct reply *reply)
+void exchange_call(struct exchange *exchange, struct arena *arena, const struct aws_call *call, struct reply *reply)
 {
     const struct settings *settings = exchange->settings;
     struct endpoint endpoint;

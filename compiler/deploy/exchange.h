@@ -15,7 +15,7 @@ struct exchange {
 };
 void exchange_start(struct exchange *exchange, const struct settings *settings);
 
-struct call {
+struct aws_call {
     enum service service;
     struct text region;
     struct text bucket;             /* S3 */
@@ -49,7 +49,7 @@ struct reply {
 };
 
 /* Makes the call. The reply lies in the arena. */
-void exchange_call(struct exchange *exchange, struct arena *arena, const struct call *call, struct reply *reply);
+void exchange_call(struct exchange *exchange, struct arena *arena, const struct aws_call *call, struct reply *reply);
 
 /* One form parameter "Name=value", encoded; the first has no '&' before it. */
 void form_add(struct buffer *form, const char *name, struct text value);

@@ -157,7 +157,8 @@ static enum http_failure failure_of(CURLcode code, const struct receiving *recei
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_BAD_FUNCTION_ARGUMENT:
     case CURLE_NOT_BUILT_IN:
-        return HTTP_WRONG;
+        /* a server that speaks no HTTP gives one of these, too */
+        return receiving->may_be_sent ? HTTP_LOST : HTTP_WRONG;
     default:
         return receiving->may_be_sent ? HTTP_LOST : HTTP_NOT_SENT;
     }

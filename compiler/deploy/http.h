@@ -11,7 +11,6 @@ struct http {
     int connect_ms, stall_ms;
     bool (*stopped)(void *context);     /* whether the user wants to stop waiting */
     void *context;
-    bool failed;            /* libcurl could not be started */
 };
 
 void http_send(struct http *http, struct arena *arena, const struct http_request *request, struct http_answer *answer);

@@ -159,7 +159,7 @@ void profile_chain(struct arena *arena, const struct config *config, struct text
     const struct config_section *section = config_find(config, CONFIG_PROFILE, profile);
     if (!section) {
         chain->nothing = true;
-        wrong(&following, config_has_profiles(config) ? "profile '%s' was not found" : "no profiles were defined ('%s')",
+        wrong(&following, config_has_profiles(config) ? "profile '%s' was not found" : "profile '%s' was not found: no profiles were defined",
               text_cstring(arena, profile));
         return;
     }

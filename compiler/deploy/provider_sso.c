@@ -109,7 +109,7 @@ static bool refresh(struct sso *sso)
         { "clientId", text_cstring(arena, sso->client_id) }, { "clientSecret", text_cstring(arena, sso->client_secret) },
         { "grantType", "refresh_token" }, { "refreshToken", text_cstring(arena, sso->refresh_token) },
     };
-    struct call call = { .service = SERVICE_SSO_OIDC, .region = property(sso->from, "sso_region"), .bucket = { "", 0 },
+    struct aws_call call = { .service = SERVICE_SSO_OIDC, .region = property(sso->from, "sso_region"), .bucket = { "", 0 },
                          .method = "POST", .path = TEXT("/token"), .query = { "", 0 },
                          .body = print_object(arena, members, sizeof members / sizeof *members),
                          .content_type = "application/json", .once = true };
@@ -154,7 +154,7 @@ enum found credentials_sso(struct finding *finding, const struct step *step, str
     buffer_init(&query, finding->arena);
     form_add(&query, "role_name", role);
     form_add(&query, "account_id", account);
-    struct call call = { .service = SERVICE_SSO, .region = property(sso.from, "sso_region"), .bucket = { "", 0 },
+    struct aws_call call = { .service = SERVICE_SSO, .region = property(sso.from, "sso_region"), .bucket = { "", 0 },
                          .method = "GET", .path = TEXT("/federation/credentials"), .query = buffer_text(&query),
                          .body = { "", 0 } };
     headers_add(finding->arena, &call.headers, "x-amz-sso_bearer_token", sso.token);

@@ -44,7 +44,7 @@ static enum found read_reply(struct finding *finding, const char *action, struct
 static enum found call_sts(struct finding *finding, const char *action, struct buffer *form, const struct sigv4_key *key,
                            struct text role, struct credentials *credentials)
 {
-    struct call call = { .service = SERVICE_STS, .region = finding->settings->region, .bucket = { "", 0 }, .method = "POST",
+    struct aws_call call = { .service = SERVICE_STS, .region = finding->settings->region, .bucket = { "", 0 }, .method = "POST",
                          .path = TEXT("/"), .query = { "", 0 }, .body = buffer_text(form),
                          .content_type = "application/x-www-form-urlencoded", .key = key };
     struct reply reply;

@@ -40,6 +40,7 @@ struct parameter {
     struct value pattern, message, label, group;        /* VALUE_STRING or VALUE_NULL */
     struct value min, max, min_length, max_length;      /* numbers or VALUE_NULL */
     bool secret;                        /* NoEcho */
+    bool given;                         /* .standard is a value of the environment or of -D, not the source's default */
     bool is_bool;                       /* "true" or "false", as a string */
     const struct node *source_type;     /* its type as written; NULL for a link */
     /* A parameter that stands for another stack's value: */

@@ -387,7 +387,8 @@ struct value parameter_value(struct expander *x, struct symbol *symbol)
     parameter->source_type = declaration->type;
     if (declaration->standard)
         standard = evaluate(x, scope, declaration->standard);
-    if (outside_value(x, declaration, declaration->standard ? &standard : NULL, &given))
+    parameter->given = outside_value(x, declaration, declaration->standard ? &standard : NULL, &given);
+    if (parameter->given)
         standard = given;
     if (standard.kind == VALUE_POISON || !need_known(x, scope, standard, "a parameter's default"))
         return value_poison();

@@ -71,7 +71,23 @@ wrong "-o does not go with --dump, which writes no template" -o x --dump graph s
 wrong "-f does not go with --dump, which writes no template" -f yaml --dump graph shop.mt
 wrong "--check compares with a file, and -o - is none" --check -o - shop.mt
 wrong "--check of standard input needs -o, the file to compare with" --check -
-wrong "--deploy is not in this version; it writes templates, and the AWS CLI deploys them" --deploy shop.mt --region x --yes
+wrong "--region goes with --deploy and its kin, and there is none" shop.mt --region x
+wrong "--yes goes with --deploy and its kin, and there is none" --yes shop.mt
+wrong "--monitor goes with --deploy and its kin, and there is none" --monitor 0 shop.mt
+wrong "--delete and --deploy do not go together" --delete --deploy shop.mt
+wrong "--check and --deploy do not go together" --check --deploy shop.mt
+wrong "-o does not go with --deploy, which writes no template" -o x --deploy shop.mt
+wrong "-MD does not go with --deploy, which writes nothing" -MD --deploy shop.mt
+wrong "--parameter takes NAME=VALUE, not 'x'" --deploy shop.mt --parameter x
+wrong "--on-failure takes rollback, nothing or delete, not 'x'" --deploy shop.mt --on-failure x
+wrong "--termination-protection takes on or off, not 'yes'" --deploy shop.mt --termination-protection yes
+wrong "--monitor takes minutes, not '181'" --deploy shop.mt --monitor 181
+wrong "--timeout takes minutes, not '1h'" --deploy shop.mt --timeout 1h
+wrong "--stack needs the name of a stack" --deploy shop.mt --stack ''
+wrong "--stack names the stack of one file" --deploy --stack x shop.mt other.mt
+wrong "--direct does not go with --revert-drift, which needs a change set" --deploy --direct --revert-drift shop.mt
+wrong "there is no option '--deplyo'; did you mean '--deploy'?" --deplyo shop.mt
+wrong "no file to compile" --deploy
 wrong "there is no warning 'unused-paramete'; did you mean 'unused-parameter'?" -W unused-paramete shop.mt
 wrong "there is no warning 'unused-paramete'; did you mean 'no-unused-parameter'?" -Wno-unused-paramete shop.mt
 wrong "there is no warning 'zzz'; --list-checks prints them" -W zzz shop.mt

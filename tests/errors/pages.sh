@@ -62,7 +62,7 @@ for code in $codes; do
         not_ok "$code: shows an example"
     fi
     if grep -qs "\[$code\]" "$MTC_SOURCE"/tests/errors/*.stderr "$MTC_SOURCE"/tests/cli/*.stderr \
-        || grep -qs "\[$code\]\|$code" "$MTC_SOURCE"/tests/cli/*.sh; then
+        || grep -qs "\[$code\]\|$code" "$MTC_SOURCE"/tests/cli/*.sh "$MTC_SOURCE"/tests/deploy/*.py; then
         ok "$code: its words are tested"
     else
         not_ok "$code: its words are tested"

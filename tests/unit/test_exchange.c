@@ -61,7 +61,7 @@ static void prepare(struct made *made, const struct scripted *answers, size_t co
 static void call_once(struct made *made, bool once)
 {
     static const struct sigv4_key key = { { "AKIDEXAMPLE", 11 }, { "secret", 6 }, { "", 0 } };
-    struct call call = { .service = SERVICE_CLOUDFORMATION, .region = made->settings.region, .bucket = { "", 0 },
+    struct aws_call call = { .service = SERVICE_CLOUDFORMATION, .region = made->settings.region, .bucket = { "", 0 },
                          .method = "POST", .path = TEXT("/"), .query = { "", 0 }, .body = TEXT("Action=X"),
                          .content_type = "application/x-www-form-urlencoded", .key = &key, .once = once };
     exchange_call(&made->exchange, &made->arena, &call, &made->reply);
@@ -81,7 +81,8 @@ static void outcomes(void **state)
     (void)state;
     static const struct { struct scripted answer; enum reply_outcome outcome; unsigned tries; const char *words; } cases[] = {
         { { HTTP_FINE, 200, "<R/>", NULL, NULL }, REPLY_FINE, 1, "" },
-        { { HTTP_FINE, 204, "", NULL, NULL }, REPLY_FINE, 1, "" },
+        { { HTTP_FINE, 200, "", NULL, NULL }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
+        { { HTTP_FINE, 400, "<Error", "Content-Type", "text/xml" }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
         { { HTTP_FINE, 200, "<R>", NULL, NULL }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
         { { HTTP_FINE, 200, "<html/>", NULL, NULL }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
         { { HTTP_FINE, 400, ERROR("ValidationError"), NULL, NULL }, REPLY_REFUSED, 1, "ValidationError: words (request r-1)" },
@@ -128,6 +129,7 @@ static void once(void **state)
         { { HTTP_LOST, 0, NULL, NULL, NULL }, 1 }, { { HTTP_FINE, 500, "", NULL, NULL }, 1 },
         { { HTTP_FINE, 200, "<R>", NULL, NULL }, 1 }, { { HTTP_NOT_SENT, 0, NULL, NULL, NULL }, 5 },
         { { HTTP_FINE, 400, ERROR("Throttling"), NULL, NULL }, 5 },
+        { { HTTP_FINE, 400, ERROR("RequestTimeout"), NULL, NULL }, 5 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct made made;

@@ -172,8 +172,26 @@ static void test_refused(void **state)
     assert_refused(PARSE("a.mt", "-o"), "-o needs a path");
     assert_refused(PARSE("--check=1", "a.mt"), "--check takes no value");
     assert_refused(PARSE("--test", "--check", "a.mt"), "--test and --check do not go together");
-    assert_refused(PARSE("--deploy", "--yes", "a.mt"),
-                   "--deploy is not in this version; it writes templates, and the AWS CLI deploys them");
+    assert_refused(PARSE("--yes", "a.mt"), "--yes goes with --deploy and its kin, and there is none");
+}
+
+static void test_deployment(void **state)
+{
+    (void)state;
+    struct line line = PARSE("--deploy", "a.mt", "--parameter", "x=1=2", "--parameter=y=", "--allow-delete", "A,,B", "--allow-delete",
+                             "C", "--on-failure", "delete", "--yes");
+    const struct deploy_request *request = &line.options.deploy;
+    assert_int_equal(line.mistake.length, 0);
+    assert_int_equal(line.options.task, TASK_DEPLOY);
+    assert_int_equal(request->task, DEPLOY);
+    assert_int_equal(request->parameters.list.count, 2);
+    assert_string_equal(request->parameters.list.at[1], "y=");
+    assert_int_equal(request->allow_delete.list.count, 3);
+    assert_string_equal(request->allow_delete.list.at[1], "B");
+    assert_int_equal(request->on_failure, ON_FAILURE_DELETE);
+    assert_int_equal(request->monitoring, -1);
+    assert_true(request->yes);
+    arena_free(&line.arena);
 }
 
 /* The same twice is no contradiction, and the last of two values counts. */
@@ -212,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_topics),
         cmocka_unit_test(test_folders),
         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_deployment),
         cmocka_unit_test(test_repeated),
         cmocka_unit_test(test_a_long_word),
     };

@@ -39,6 +39,9 @@ _mtc() {
         -f) COMPREPLY=($(compgen -W 'json yaml' -- "$current")); return ;;
         --diagnostics) COMPREPLY=($(compgen -W 'text json sarif' -- "$current")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$current")); return ;;
+        --termination-protection) COMPREPLY=($(compgen -W 'on off' -- "$current")); return ;;
+        --on-failure) COMPREPLY=($(compgen -W 'rollback nothing delete' -- "$current")); return ;;
+        --parameters | --stack-policy) _mtc_files '' "$current"; return ;;
         --dump) COMPREPLY=($(compgen -W 'tokens syntax graph template' -- "$current")); return ;;
         --env) COMPREPLY=($(compgen -W "$(_mtc_environments)" -- "$current")); return ;;
         -D)
@@ -68,7 +71,11 @@ _mtc() {
     case $current in
         -*)
             COMPREPLY=($(compgen -W '-o -f -D -I -W -MD -MF --env --check --test --list-checks --explain
-                --diagnostics --color --dump --stdlib --version --help' -- "$current"))
+                --diagnostics --color --dump --stdlib --version --help
+                --deploy --follow --status --outputs --cancel --delete --drift --stack --region --profile
+                --endpoint-url --yes --parameter --parameters --tag --allow-replace --allow-delete --bucket --direct
+                --wait --detach --timeout --role --notify --stack-policy --termination-protection --rollback-alarm
+                --monitor --on-failure --import-existing --revert-drift' -- "$current"))
             ;;
         *) _mtc_files "$current" '!*.mt' '!*.json' '!*.yaml' '!*.yml' '!*.template' ;;
     esac

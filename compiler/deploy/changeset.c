@@ -1,0 +1,358 @@
+/* Change sets: made, read, started and removed again. Every call that changes
+   something carries a token that stays the same when it is repeated, and is
+   repeated only after AWS was asked whether the first one was taken: one intent
+   makes one stack. Called by deploy.c. */
+#include "deploy/deployment.h"
+
+enum {
+    MOST_REPEATS = 4,           /* of a call that may have been done */
+    CHANGE_SET_MS = 1000,       /* between two looks at one that is being made */
+    MOST_LOOKS = 900
+};
+
+struct text unique_name(struct deployment *deployment, const struct deploy_stack *stack)
+{
+    const struct world *world = deployment->world;
+    struct text hash = digest_sha256(deployment->arena, *stack->template);
+    unsigned random = (unsigned)(world->chance(world->context) * 4294967295.0);
+    unsigned more = (unsigned)(world->chance(world->context) * 4294967295.0);
+    return text_format(deployment->arena, "mtc-%.8s-%08x%08x", hash.at, random, more);
+}
+
+/* --------------------------------------------------------------------- the form */
+
+static bool is_iam(const char *type, bool *named, const struct value *properties)
+{
+    static const struct { const char *type, *name; } types[] = {
+        { "AWS::IAM::AccessKey", NULL }, { "AWS::IAM::Group", "GroupName" }, { "AWS::IAM::GroupPolicy", NULL },
+        { "AWS::IAM::InstanceProfile", "InstanceProfileName" }, { "AWS::IAM::ManagedPolicy", "ManagedPolicyName" },
+        { "AWS::IAM::Policy", NULL }, { "AWS::IAM::Role", "RoleName" }, { "AWS::IAM::RolePolicy", NULL },
+        { "AWS::IAM::User", "UserName" }, { "AWS::IAM::UserPolicy", NULL }, { "AWS::IAM::UserToGroupAddition", NULL },
+    };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(type, types[i].type) == 0) {
+            const struct value *name = types[i].name ? value_get_c(*properties, types[i].name) : NULL;
+            *named = *named || (name && name->kind != VALUE_NULL);
+            return true;
+        }
+    return false;
+}
+
+/* What the template does that AWS wants to be told of ("Acknowledging IAM
+   resources in CloudFormation templates", AWS CloudFormation User Guide). */
+static void add_capabilities(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                             struct buffer *form)
+{
+    const struct stack *source = stack->stack;
+    bool iam = false, named = false;
+    size_t count = 0;
+    for (size_t i = 0; i < source->resources.count; i++)
+        iam = is_iam(source->resources.at[i]->type->text, &named, &source->resources.at[i]->properties) || iam;
+    const char *first = named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";
+    if (iam)
+        cf_add_member(cf, form, "Capabilities", ++count, NULL, text_of(first));
+    if (source->transform.kind != VALUE_NULL)
+        cf_add_member(cf, form, "Capabilities", ++count, NULL, TEXT("CAPABILITY_AUTO_EXPAND"));
+    if (count)
+        talk_say(&deployment->talk, INK_DIM, "stack '%.*s' needs %s%s%s", (int)stack->name.length, stack->name.at,
+                 iam ? first : "", count > 1 ? " and " : "",
+                 source->transform.kind != VALUE_NULL ? "CAPABILITY_AUTO_EXPAND" : "");
+}
+
+static void add_settings(const struct deploy_request *request, struct cloudformation *cf, struct buffer *form)
+{
+    for (size_t i = 0; i < request->tags.list.count; i++) {
+        const char *word = request->tags.list.at[i], *equals = strchr(word, '=');
+        cf_add_member(cf, form, "Tags", i + 1, "Key", (struct text){ word, (size_t)(equals - word) });
+        cf_add_member(cf, form, "Tags", i + 1, "Value", text_of(equals + 1));
+    }
+    for (size_t i = 0; i < request->notifications.list.count; i++)
+        cf_add_member(cf, form, "NotificationARNs", i + 1, NULL, text_of(request->notifications.list.at[i]));
+    if (request->role)
+        form_add_c(form, "RoleARN", request->role);
+    for (size_t i = 0; i < request->triggers.list.count; i++) {
+        const char *list = "RollbackConfiguration.RollbackTriggers";
+        cf_add_member(cf, form, list, i + 1, "Arn", text_of(request->triggers.list.at[i]));
+        cf_add_member(cf, form, list, i + 1, "Type", TEXT("AWS::CloudWatch::Alarm"));
+    }
+    if (request->monitoring >= 0)
+        form_add(form, "RollbackConfiguration.MonitoringTimeInMinutes", text_integer(cf->arena, request->monitoring));
+}
+
+enum deploy_status stack_form(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
+                              struct cloudformation *cf, struct buffer *form)
+{
+    form_add(form, "StackName", stack->id.length ? stack->id : stack->name);
+    if (!parameters_add(deployment, stack, existing, cf, form))
+        return DEPLOY_REFUSED;
+    add_capabilities(deployment, stack, cf, form);
+    add_settings(deployment->request, cf, form);
+    return upload_template(deployment, stack, cf, form);
+}
+
+/* ------------------------------------------------------------------ looking at it */
+
+static void describe(struct cloudformation *cf, const struct change_set *set, struct buffer *form)
+{
+    cf_begin(cf, form, "DescribeChangeSet");
+    form_add(form, "ChangeSetName", set->id);
+    form_add_c(form, "IncludePropertyValues", "true");
+}
+
+/* CloudFormation has no state for "nothing to do": it fails with these words. */
+static bool is_nothing(struct text reason)
+{
+    return text_starts(reason, "The submitted information didn't contain changes")
+           || text_starts(reason, "No updates are to be performed");
+}
+
+struct reading {
+    struct deployment *deployment;
+    struct deploy_stack *stack;
+    struct change_set *set;
+};
+
+static bool take_changes(void *context, const struct answer *page)
+{
+    struct reading *reading = context;
+    changes_take(reading->deployment->arena, reading->stack, page, &reading->set->changes);
+    return true;
+}
+
+/* ------------------------------------------------------------- why it was refused */
+
+struct finding_out {
+    struct deployment *deployment;
+    struct deploy_stack *stack;
+    size_t found;
+};
+
+/* What validation before the change set says of single resources ("Validate
+   stack deployments", AWS CloudFormation User Guide). */
+static bool take_validation(void *context, const struct answer *page)
+{
+    struct finding_out *out = context;
+    struct deployment *deployment = out->deployment;
+    const struct answer *list = answer_find(page, "OperationEvents");
+    for (const struct answer *event = list ? list->children : NULL; event; event = event->next) {
+        struct text reason = answer_text(event, "ValidationStatusReason"), path = answer_text(event, "ValidationPath");
+        if (!reason.length)
+            reason = answer_text(event, "HookStatusReason");
+        if (!reason.length && text_equal_c(answer_text(event, "EventType"), "VALIDATION_ERROR"))
+            reason = answer_text(event, "ResourceStatusReason");
+        bool warns = text_equal_c(answer_text(event, "ValidationFailureMode"), "WARN");
+        if (!reason.length || text_equal_c(answer_text(event, "ValidationStatus"), "SKIPPED"))
+            continue;
+        struct text id = answer_text(event, "LogicalResourceId");
+        const struct resource *resource = deploy_resource(out->stack, id);
+        struct diagnostic *told = report(deployment->reporter, warns ? MT9027 : MT9026, resource ? resource->span : SPAN_NONE,
+                                         resource ? resource->frames : NULL,
+                                         text_cstring(deployment->arena, talk_clean(deployment->arena, id)),
+                                         talk_clean(deployment->arena, reason).at);
+        if (path.length)
+            report_note(deployment->reporter, told, SPAN_NONE, "at %s", talk_clean(deployment->arena, path).at);
+        out->found += !warns;
+    }
+    return true;
+}
+
+static enum deploy_status report_failed(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                                        const struct change_set *set, struct text reason)
+{
+    struct finding_out out = { deployment, stack, 0 };
+    struct buffer form;
+    struct reply reply;
+    cf_begin(cf, &form, "DescribeEvents");
+    form_add(&form, "ChangeSetName", set->id);
+    cf_pages(cf, buffer_text(&form), take_validation, &out, &reply);
+    if (!out.found)
+        report(deployment->reporter, MT9025, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
+               talk_clean(deployment->arena, reason).at);
+    return DEPLOY_REFUSED;
+}
+
+/* ---------------------------------------------------------------------- making it */
+
+static void creation_form(struct deployment *deployment, struct change_set *set, struct cloudformation *cf,
+                          struct buffer *form)
+{
+    const struct deploy_request *request = deployment->request;
+    static const char *const failures[] = { "ROLLBACK", "DO_NOTHING", "DELETE" };
+    cf_begin(cf, form, "CreateChangeSet");
+    form_add(form, "ChangeSetName", set->name);
+    form_add(form, "ClientToken", set->name);
+    form_add_c(form, "ChangeSetType", set->creates ? "CREATE" : "UPDATE");
+    if (request->on_failure != ON_FAILURE_ROLLBACK)
+        form_add_c(form, "OnStackFailure", failures[request->on_failure]);
+    if (request->import_existing)
+        form_add_c(form, "ImportExistingResources", "true");
+    if (request->revert_drift && !set->creates)
+        form_add_c(form, "DeploymentMode", "REVERT_DRIFT");
+}
+
+/* Sends the call until AWS has the change set. After a lost answer AWS is asked
+   for it by its name first, which no other run has. */
+static enum deploy_status create(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                                 struct buffer *form, struct change_set *set)
+{
+    struct reply reply, question;
+    for (int i = 0; i < MOST_REPEATS; i++) {
+        cf_call(cf, form, true, &reply);
+        if (reply.outcome == REPLY_FINE) {
+            const struct answer *id = answer_find(reply.tree, "Id"), *owner = answer_find(reply.tree, "StackId");
+            set->id = id && id->text.length ? id->text : set->id;
+            stack->id = owner && owner->text.length ? owner->text : stack->id;
+            if (id && id->text.length)
+                return DEPLOY_DONE;
+        } else if (!cf_may_be_done(&reply)) {
+            break;
+        }
+        struct buffer ask;
+        cf_begin(cf, &ask, "DescribeChangeSet");
+        form_add(&ask, "ChangeSetName", set->name);
+        form_add(&ask, "StackName", stack->name);
+        cf_call(cf, &ask, false, &question);
+        if (question.outcome == REPLY_FINE) {
+            set->id = answer_text(answer_find(question.tree, "DescribeChangeSetResult"), "ChangeSetId");
+            stack->id = answer_text(answer_find(question.tree, "DescribeChangeSetResult"), "StackId");
+            if (set->id.length)
+                return DEPLOY_DONE;
+        }
+        if (question.outcome == REPLY_STOPPED)
+            break;
+    }
+    return deploy_refuse(deployment, "make the change set", &reply);
+}
+
+/* Waits until it is made; its first page of changes is in *reply then. */
+static enum deploy_status settle(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                                 struct change_set *set)
+{
+    struct buffer form;
+    struct reply reply;
+    for (int i = 0; i < MOST_LOOKS; i++) {
+        describe(cf, set, &form);
+        cf_call(cf, &form, false, &reply);
+        if (reply.outcome != REPLY_FINE)
+            return deploy_refuse(deployment, "read the change set", &reply);
+        const struct answer *result = answer_find(reply.tree, "DescribeChangeSetResult");
+        struct text status = answer_text(result, "Status"), reason = answer_text(result, "StatusReason");
+        if (text_equal_c(status, "CREATE_COMPLETE")) {
+            struct reading reading = { deployment, stack, set };
+            cf_pages(cf, buffer_text(&form), take_changes, &reading, &reply);
+            return reply.outcome == REPLY_FINE ? DEPLOY_DONE : deploy_refuse(deployment, "read the change set", &reply);
+        }
+        if (text_equal_c(status, "FAILED")) {
+            set->nothing = is_nothing(reason);
+            return set->nothing ? DEPLOY_DONE : report_failed(deployment, stack, cf, set, reason);
+        }
+        talk_progress(&deployment->talk, TEXT("waiting for the change set"));
+        if (!deployment->world->wait(deployment->world->context,
+                                     deploy_pause(deployment, i ? CHANGE_SET_MS : CHANGE_SET_MS / 4))) {
+            report(deployment->reporter, MT9022, SPAN_NONE, NULL, "it was stopped");
+            return DEPLOY_NOT_APPROVED;
+        }
+    }
+    report(deployment->reporter, MT9025, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
+           "the change set was not made in a quarter of an hour");
+    return DEPLOY_REFUSED;
+}
+
+enum deploy_status change_set_make(struct deployment *deployment, struct deploy_stack *stack,
+                                   const struct stack_state *before, struct change_set *set)
+{
+    struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
+    struct buffer form;
+    *set = (struct change_set){ .name = unique_name(deployment, stack), .id = { "", 0 } };
+    set->creates = !before->exists || status_phase(before->status) == PHASE_REVIEW;
+    stack->id = before->exists ? before->id : (struct text){ "", 0 };
+    creation_form(deployment, set, &cf, &form);
+    enum deploy_status status = stack_form(deployment, stack, set->creates ? NULL : before->stack, &cf, &form);
+    if (status == DEPLOY_DONE)
+        status = create(deployment, stack, &cf, &form, set);
+    if (status != DEPLOY_DONE) {
+        change_set_remove(deployment, stack, set);
+        return status;
+    }
+    status = settle(deployment, stack, &cf, set);
+    talk_progress(&deployment->talk, TEXT(""));
+    if (status != DEPLOY_DONE || set->nothing)
+        change_set_remove(deployment, stack, set);
+    return status;
+}
+
+/* -------------------------------------------------------------------- starting it */
+
+/* Whether AWS has taken it up: its own state says so. */
+static bool is_taken(struct cloudformation *cf, const struct change_set *set, bool *obsolete)
+{
+    struct buffer form;
+    struct reply reply;
+    describe(cf, set, &form);
+    cf_call(cf, &form, false, &reply);
+    struct text state = answer_text(answer_find(reply.tree, "DescribeChangeSetResult"), "ExecutionStatus");
+    *obsolete = text_equal_c(state, "OBSOLETE");
+    /* one that has been executed may be gone already */
+    return cf_is_absent(&reply) || text_starts(state, "EXECUTE_");
+}
+
+enum deploy_status change_set_execute(struct deployment *deployment, struct deploy_stack *stack,
+                                      const struct change_set *set)
+{
+    struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
+    struct buffer form;
+    struct reply reply;
+    bool obsolete = false;
+    cf_begin(&cf, &form, "ExecuteChangeSet");
+    form_add(&form, "ChangeSetName", set->id);
+    form_add(&form, "ClientRequestToken", set->name);
+    if (set->creates && deployment->request->on_failure == ON_FAILURE_ROLLBACK)
+        form_add_c(&form, "RetainExceptOnCreate", "true");
+    for (int i = 0; i < MOST_REPEATS; i++) {
+        cf_call(&cf, &form, true, &reply);
+        if (reply.outcome == REPLY_FINE)
+            return DEPLOY_DONE;
+        bool unclear = cf_may_be_done(&reply) || text_equal_c(reply.code, "InvalidChangeSetStatus");
+        if (!unclear)
+            break;
+        if (is_taken(&cf, set, &obsolete))
+            return DEPLOY_DONE;
+        if (obsolete)
+            break;
+    }
+    if (cf_may_be_done(&reply)) {
+        /* nobody can say whether it was taken: whoever looks later will see */
+        report(deployment->reporter, MT9032, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
+               "AWS's answer to its start was lost");
+        return DEPLOY_RUNNING;
+    }
+    enum deploy_status status = deploy_refuse(deployment, "start the change set", &reply);
+    change_set_remove(deployment, stack, set);
+    return status;
+}
+
+/* ------------------------------------------------------------------- removing it */
+
+void change_set_remove(struct deployment *deployment, struct deploy_stack *stack, const struct change_set *set)
+{
+    struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
+    struct buffer form;
+    struct reply reply;
+    struct stack_state state;
+    machine_resume();       /* it goes though the user wants to stop waiting */
+    if (set->id.length) {
+        cf_begin(&cf, &form, "DeleteChangeSet");
+        form_add(&form, "ChangeSetName", set->id);
+        cf_call(&cf, &form, false, &reply);
+    }
+    if (!set->creates || !stack->id.length)
+        return;
+    /* A change set of type CREATE leaves an empty stack behind. */
+    cf_describe_stack(&cf, stack->id, &state, &reply);
+    if (!state.exists || status_phase(state.status) != PHASE_REVIEW)
+        return;
+    cf_begin(&cf, &form, "DeleteStack");
+    form_add(&form, "StackName", stack->id);
+    cf_call(&cf, &form, false, &reply);
+    stack->id = TEXT("");
+}

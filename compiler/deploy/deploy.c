@@ -1,0 +1,485 @@
+/* A deployment from source to running stacks, in order: settings, credentials,
+   then stack by stack: look at what stands, show what would change, ask, do it,
+   watch it, and hand its outputs to the stacks that need them. Each step stands
+   in a file of its own. Called by cli/deploy_here.c. */
+#include "deploy/deployment.h"
+
+#include "base/file.h"
+
+#include <stdlib.h>
+
+enum { MOST_POLICY = 16384, MOST_NAME = 128 };
+
+/* --------------------------------------------------------------------- helpers */
+
+int64_t deploy_pause(struct deployment *deployment, int64_t usual)
+{
+    const char *told = world_setting(deployment->world, &deployment->scratch, "MTC_POLL_SECONDS");
+    double seconds = told ? strtod(told, NULL) : 0;
+    return seconds > 0 && seconds < 600 ? (int64_t)(seconds * 1000) : usual;
+}
+
+struct cloudformation deploy_cf(struct deployment *deployment, const struct deploy_stack *stack, struct arena *arena)
+{
+    return (struct cloudformation){ &deployment->client, arena, stack->region };
+}
+
+const struct resource *deploy_resource(const struct deploy_stack *stack, struct text id)
+{
+    for (size_t i = 0; i < stack->stack->resources.count; i++)
+        if (text_equal_c(id, stack->stack->resources.at[i]->id))
+            return stack->stack->resources.at[i];
+    return NULL;
+}
+
+/* The user's own line: where a pattern of the library made it, the line that
+   called the pattern. */
+struct text deploy_place(struct deployment *deployment, const struct resource *resource)
+{
+    if (!resource)
+        return TEXT("");
+    struct place place = sources_place(deployment->reporter->sources, resource->span);
+    for (const struct frame *frame = resource->frames; frame && place.source && place.source->kind != SOURCE_USER;
+         frame = frame->outer)
+        place = sources_place(deployment->reporter->sources, frame->call);
+    if (!place.source)
+        return TEXT("");
+    return text_format(&deployment->scratch, "%.*s:%u", (int)place.source->name.length, place.source->name.at, place.line);
+}
+
+enum deploy_status deploy_look(struct deployment *deployment, struct deploy_stack *stack, struct arena *arena,
+                               struct stack_state *state)
+{
+    struct cloudformation cf = deploy_cf(deployment, stack, arena);
+    struct reply reply;
+    cf_describe_stack(&cf, stack->name, state, &reply);
+    if (state->exists)
+        stack->id = text_copy(deployment->arena, state->id);
+    return state->known ? DEPLOY_DONE
+                        : deploy_refuse(deployment, text_format(deployment->arena, "look at stack '%.*s'",
+                                                                (int)stack->name.length, stack->name.at).at, &reply);
+}
+
+static enum deploy_status not_approved(struct deployment *deployment, const char *why)
+{
+    report(deployment->reporter, MT9022, SPAN_NONE, NULL, why);
+    return DEPLOY_NOT_APPROVED;
+}
+
+/* Asks, unless --yes or an earlier yes of this run answers. */
+static enum deploy_status approve(struct deployment *deployment, const char *question, bool hurts)
+{
+    if (deployment->request->yes || (deployment->approved && !hurts))
+        return DEPLOY_DONE;
+    if (!deployment->talk.asks)
+        return not_approved(deployment, "there is no terminal to ask at, and no --yes");
+    enum consent consent = talk_ask(&deployment->talk, question);
+    if (consent != CONSENT_YES)
+        return not_approved(deployment, consent == CONSENT_STOPPED ? "it was stopped" : "the answer was no");
+    deployment->approved = true;
+    return DEPLOY_DONE;
+}
+
+/* ------------------------------------------------------------ what stands there */
+
+static enum deploy_status report_stuck(struct deployment *deployment, const struct deploy_stack *stack,
+                                       const struct stack_state *state)
+{
+    struct diagnostic *stuck = report(deployment->reporter, MT9021, SPAN_NONE, NULL,
+                                      text_cstring(deployment->arena, stack->name),
+                                      text_cstring(deployment->arena, state->status), status_words(state->status));
+    if (state->reason.length)
+        report_note(deployment->reporter, stuck, SPAN_NONE, "AWS says: %s", talk_clean(deployment->arena, state->reason).at);
+    if (status_help(state->status))
+        report_help(deployment->reporter, stuck, "%s", status_help(state->status));
+    return DEPLOY_NEEDS_PERSON;
+}
+
+static enum deploy_status report_busy(struct deployment *deployment, const struct deploy_stack *stack,
+                                      const struct stack_state *state)
+{
+    struct diagnostic *busy = report(deployment->reporter, MT9020, SPAN_NONE, NULL,
+                                     text_cstring(deployment->arena, stack->name), status_words(state->status));
+    report_help(deployment->reporter, busy, "--wait waits for it; 'mtc --follow' watches it");
+    return DEPLOY_REFUSED;
+}
+
+/* The first creation failed and left a stack that holds nothing: it goes, so
+   that the name is free. */
+static enum deploy_status clear_hollow(struct deployment *deployment, struct deploy_stack *stack,
+                                       const struct stack_state *state)
+{
+    talk_say(&deployment->talk, INK_YELLOW, "stack '%.*s' is in state %.*s: %s", (int)stack->name.length, stack->name.at,
+             (int)state->status.length, state->status.at, status_words(state->status));
+    enum deploy_status status = approve(deployment, "Delete the empty stack and create it again?", false);
+    return status == DEPLOY_DONE ? delete_stack(deployment, stack, state) : status;
+}
+
+/* Makes sure that something can be done with the stack now. */
+static enum deploy_status make_ready(struct deployment *deployment, struct deploy_stack *stack, struct stack_state *state)
+{
+    for (;;) {
+        enum deploy_status status = deploy_look(deployment, stack, deployment->arena, state);
+        if (status != DEPLOY_DONE)
+            return status;
+        enum stack_phase phase = status_phase(state->status);
+        if (!state->exists || phase == PHASE_REVIEW || phase == PHASE_SETTLED)
+            return DEPLOY_DONE;
+        if (phase == PHASE_STUCK)
+            return report_stuck(deployment, stack, state);
+        if (phase == PHASE_BUSY && !deployment->request->wait)
+            return report_busy(deployment, stack, state);
+        if (phase == PHASE_HOLLOW) {
+            status = clear_hollow(deployment, stack, state);
+        } else {
+            talk_say(&deployment->talk, INK_DIM, "waiting for stack '%.*s': %s", (int)stack->name.length, stack->name.at,
+                     status_words(state->status));
+            size_t before = deployment->reporter->list.count;
+            status = watch_other(deployment, stack);
+            /* how somebody else's operation ended is seen at the next look */
+            if (status != DEPLOY_RUNNING && status != DEPLOY_DONE) {
+                deployment->reporter->list.count = before;
+                status = DEPLOY_DONE;
+            }
+        }
+        if (status != DEPLOY_DONE)
+            return status;
+    }
+}
+
+/* -------------------------------------------------------------- after the stack */
+
+static struct text read_policy(struct deployment *deployment)
+{
+    struct text policy = { "", 0 };
+    const char *path = deployment->request->policy_file;
+    int error = path ? file_read(deployment->arena, path, MOST_POLICY, &policy) : 0;
+    if (error)
+        report(deployment->reporter, MT0001, SPAN_NONE, NULL, path, file_error(deployment->arena, error));
+    return policy;
+}
+
+/* What a change set cannot set. */
+static enum deploy_status set_guards(struct deployment *deployment, struct deploy_stack *stack, struct text policy)
+{
+    struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
+    const char *protection = deployment->request->protection;
+    struct buffer form;
+    struct reply reply;
+    if (protection) {
+        cf_begin(&cf, &form, "UpdateTerminationProtection");
+        form_add(&form, "StackName", stack->id);
+        form_add_c(&form, "EnableTerminationProtection", strcmp(protection, "on") == 0 ? "true" : "false");
+        cf_call(&cf, &form, false, &reply);
+        if (reply.outcome != REPLY_FINE)
+            return deploy_refuse(deployment, "set the termination protection", &reply);
+    }
+    if (policy.length) {
+        cf_begin(&cf, &form, "SetStackPolicy");
+        form_add(&form, "StackName", stack->id);
+        form_add(&form, "StackPolicyBody", policy);
+        cf_call(&cf, &form, false, &reply);
+        if (reply.outcome != REPLY_FINE)
+            return deploy_refuse(deployment, "set the stack policy", &reply);
+    }
+    return DEPLOY_DONE;
+}
+
+/* ------------------------------------------------------------------- one stack */
+
+static void show_new(struct deployment *deployment, const struct deploy_stack *stack)
+{
+    talk_say(&deployment->talk, INK_PLAIN, "new stack '%.*s' in %.*s: %zu resources", (int)stack->name.length, stack->name.at,
+             (int)stack->region.length, stack->region.at, stack->stack->resources.count);
+    for (size_t i = 0; i < stack->stack->resources.count; i++) {
+        const struct resource *resource = stack->stack->resources.at[i];
+        talk_say(&deployment->talk, INK_GREEN, "  + %s  %s  %s%s", resource->id, resource->type->text,
+                 deploy_place(deployment, resource).at, resource->condition ? "  (on a condition)" : "");
+    }
+}
+
+/* CreateStack, until AWS has it: after a lost answer the stack is looked for. */
+static enum deploy_status create_call(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                                      struct buffer *form)
+{
+    struct stack_state state;
+    struct reply reply, question;
+    for (int i = 0; i < 4; i++) {
+        cf_call(cf, form, true, &reply);
+        if (reply.outcome == REPLY_FINE) {
+            const struct answer *id = answer_find(reply.tree, "StackId");
+            stack->id = id ? id->text : stack->name;
+            return DEPLOY_DONE;
+        }
+        if (!cf_may_be_done(&reply))
+            break;
+        cf_describe_stack(cf, stack->name, &state, &question);
+        if (state.exists) {
+            stack->id = state.id;
+            return DEPLOY_DONE;
+        }
+    }
+    return deploy_refuse(deployment, "create the stack", &reply);
+}
+
+/* A new stack without a change set, with what a change set cannot set. */
+static enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy)
+{
+    static const char *const failures[] = { "ROLLBACK", "DO_NOTHING", "DELETE" };
+    const struct deploy_request *request = deployment->request;
+    struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
+    struct buffer form;
+    show_new(deployment, stack);
+    enum deploy_status status = approve(deployment, "Create it?", false);
+    if (status != DEPLOY_DONE)
+        return status;
+    cf_begin(&cf, &form, "CreateStack");
+    form_add(&form, "ClientRequestToken", unique_name(deployment, stack));
+    form_add_c(&form, "OnFailure", failures[request->on_failure]);
+    if (request->protection)
+        form_add_c(&form, "EnableTerminationProtection", strcmp(request->protection, "on") == 0 ? "true" : "false");
+    if (policy.length)
+        form_add(&form, "StackPolicyBody", policy);
+    stack->id = TEXT("");
+    status = stack_form(deployment, stack, NULL, &cf, &form);
+    if (status == DEPLOY_DONE)
+        status = create_call(deployment, stack, &cf, &form);
+    if (status != DEPLOY_DONE || request->detach)
+        return status == DEPLOY_DONE ? DEPLOY_RUNNING : status;
+    return watch(deployment, stack, NULL, stack->stack->resources.count);
+}
+
+static enum deploy_status run_change_set(struct deployment *deployment, struct deploy_stack *stack,
+                                         const struct change_set *set)
+{
+    struct mark mark;
+    const char *question = set->creates ? "Create it?" : "Update it?";
+    changes_show(deployment, stack, &set->changes, set->creates);
+    enum deploy_status status = changes_allowed(deployment, stack, &set->changes)
+                                    ? approve(deployment, question, changes_hurt(&set->changes)) : DEPLOY_NOT_APPROVED;
+    if (status != DEPLOY_DONE) {
+        change_set_remove(deployment, stack, set);
+        return status;
+    }
+    watch_mark(deployment, stack, &mark);
+    status = change_set_execute(deployment, stack, set);
+    if (status != DEPLOY_DONE)
+        return status;
+    if (deployment->request->detach) {
+        struct diagnostic *running = report(deployment->reporter, MT9032, SPAN_NONE, NULL,
+                                            text_cstring(deployment->arena, stack->name), "it was started with --detach");
+        report_help(deployment->reporter, running, "'mtc --follow' with the same file and options watches it");
+        return DEPLOY_RUNNING;
+    }
+    return watch(deployment, stack, &mark, set->changes.list.count);
+}
+
+static enum deploy_status deploy_one(struct deployment *deployment, struct deploy_stack *stack, struct text policy)
+{
+    struct stack_state state;
+    struct change_set set;
+    enum deploy_status status = make_ready(deployment, stack, &state);
+    if (status != DEPLOY_DONE)
+        return status;
+    bool is_new = !state.exists || status_phase(state.status) == PHASE_REVIEW;
+    if (is_new && deployment->request->direct && !state.exists) {
+        status = create_directly(deployment, stack, policy);
+    } else {
+        status = change_set_make(deployment, stack, &state, &set);
+        if (status != DEPLOY_DONE)
+            return status;
+        stack->state = state.stack;
+        if (set.nothing)
+            talk_say(&deployment->talk, INK_GREEN, "stack '%.*s' is as the source says: nothing to do",
+                     (int)stack->name.length, stack->name.at);
+        else
+            status = run_change_set(deployment, stack, &set);
+    }
+    if (status != DEPLOY_DONE)
+        return status;
+    return set_guards(deployment, stack, policy);
+}
+
+/* ------------------------------------------------------------------- all of them */
+
+/* What stands and what does not, where a run of several stacks broke off. */
+static void report_halves(struct deployment *deployment, size_t failed)
+{
+    if (deployment->stacks.count < 2 || !deployment->reporter->list.count)
+        return;
+    struct diagnostic *last = deployment->reporter->list.at[deployment->reporter->list.count - 1];
+    for (size_t i = 0; i < deployment->stacks.count; i++) {
+        const struct deploy_stack *stack = deployment->stacks.at[i];
+        if (i != failed)
+            report_note(deployment->reporter, last, SPAN_NONE, "stack '%.*s' in %.*s %s", (int)stack->name.length,
+                        stack->name.at, (int)stack->region.length, stack->region.at,
+                        i < failed ? "stands as the source says" : "was not touched");
+    }
+}
+
+static enum deploy_status deploy_all(struct deployment *deployment)
+{
+    if (!parameters_read(deployment) || !parameters_check(deployment))
+        return DEPLOY_REFUSED;
+    size_t mistakes = deployment->reporter->list.count;
+    struct text policy = read_policy(deployment);
+    if (deployment->reporter->list.count > mistakes)
+        return DEPLOY_REFUSED;
+    for (size_t i = 0; i < deployment->stacks.count; i++) {
+        struct deploy_stack *stack = deployment->stacks.at[i];
+        enum deploy_status status = deploy_one(deployment, stack, policy);
+        talk_progress(&deployment->talk, TEXT(""));
+        if (status != DEPLOY_DONE) {
+            report_halves(deployment, i);
+            return status;
+        }
+        if (!outputs_show(deployment, stack))
+            return DEPLOY_REFUSED;
+        arena_reset(&deployment->scratch);
+    }
+    return DEPLOY_DONE;
+}
+
+/* -------------------------------------------------------------------- beginning */
+
+/* The name of a stack: of the file, with the environment, so that two
+   environments are two stacks; of the further stacks with their own. */
+static bool name_stack(struct deployment *deployment, const struct deploy_input *input, const char *environment,
+                       struct deploy_stack *stack)
+{
+    struct buffer out;
+    buffer_init(&out, deployment->arena);
+    if (deployment->request->stack)
+        buffer_add_c(&out, deployment->request->stack);
+    else
+        buffer_add(&out, input->base);
+    if (!deployment->request->stack && environment)
+        buffer_add_format(&out, "-%s", environment);
+    if (!input->stack->is_default)
+        buffer_add_format(&out, "-%s", input->stack->name->text);
+    bool valid = out.length > 0 && out.length <= MOST_NAME;
+    for (size_t i = 0; i < out.length; i++) {
+        char *c = &out.at[i];
+        bool letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
+        if (*c == '_' || *c == '.')
+            *c = '-';
+        valid = valid && (letter || (i > 0 && ((*c >= '0' && *c <= '9') || *c == '-')));
+    }
+    stack->name = text_copy(deployment->arena, buffer_text(&out));
+    if (valid)
+        return true;
+    struct diagnostic *none = report(deployment->reporter, MT9010, SPAN_NONE, NULL, stack->name.at);
+    report_help(deployment->reporter, none, "--stack NAME gives one: a letter, then letters, digits and '-', at most %d", MOST_NAME);
+    return false;
+}
+
+static bool find_region(struct deployment *deployment, struct deploy_stack *stack)
+{
+    const struct value *region = &stack->stack->region;
+    stack->region = region->kind == VALUE_STRING ? value_text(*region) : deployment->settings.region;
+    if (stack->region.length)
+        return true;
+    struct diagnostic *none = report(deployment->reporter, MT9004, SPAN_NONE, NULL, stack->name.at);
+    report_help(deployment->reporter, none, "--region NAME, AWS_REGION or the profile's 'region' sets one");
+    return false;
+}
+
+static bool is_placed(const struct deployment *deployment, const struct stack *stack)
+{
+    for (size_t i = 0; i < deployment->stacks.count; i++)
+        if (deployment->stacks.at[i]->stack == stack)
+            return true;
+    return false;
+}
+
+/* Stacks in the order of need: each behind those whose outputs it takes. The
+   compiler has refused circles. */
+static void place(struct deployment *deployment, const struct deploy_input *inputs, struct deploy_stack *const *made,
+                  size_t count, const struct stack *stack)
+{
+    if (is_placed(deployment, stack))
+        return;
+    for (size_t i = 0; i < stack->needs.count; i++)
+        place(deployment, inputs, made, count, stack->needs.at[i]);
+    for (size_t i = 0; i < count; i++)
+        if (inputs[i].stack == stack)
+            *VEC_ADD(deployment->arena, &deployment->stacks) = made[i];
+}
+
+static bool prepare(struct deployment *deployment, const struct deploy_input *inputs, size_t count, const char *environment)
+{
+    struct deploy_stack **made = NEW_ARRAY(deployment->arena, struct deploy_stack *, count + 1);
+    bool valid = true;
+    for (size_t i = 0; i < count; i++) {
+        made[i] = NEW(deployment->arena, struct deploy_stack);
+        *made[i] = (struct deploy_stack){ .stack = inputs[i].stack, .template = &inputs[i].template, .id = { "", 0 } };
+        valid = name_stack(deployment, &inputs[i], environment, made[i]) && find_region(deployment, made[i]) && valid;
+    }
+    for (size_t i = 0; i < count; i++)
+        place(deployment, inputs, made, count, inputs[i].stack);
+    return valid;
+}
+
+static struct text ask_code(void *context, struct arena *arena, struct text serial)
+{
+    struct deployment *deployment = context;
+    struct text line;
+    const char *prompt = text_format(arena, "code of %.*s: ", (int)serial.length, serial.at).at;
+    if (!deployment->talk.asks || !talk_read(&deployment->talk, prompt, false, &line))
+        return TEXT("");
+    return text_copy(arena, line);
+}
+
+static enum deploy_status start(struct deployment *deployment, const struct deploy_input *inputs, size_t count,
+                                const char *environment)
+{
+    const struct deploy_request *request = deployment->request;
+    struct text problem = settings_load(deployment->arena, deployment->world, &deployment->settings, request->profile,
+                                        request->region);
+    if (problem.length) {
+        report(deployment->reporter, MT9003, SPAN_NONE, NULL, problem.at);
+        return DEPLOY_REFUSED;
+    }
+    deployment->settings.url = text_of(request->endpoint_url ? request->endpoint_url : "");
+    machine_trust(&deployment->machine, settings_value(&deployment->settings, "AWS_CA_BUNDLE", "ca_bundle"));
+    if (!prepare(deployment, inputs, count, environment))
+        return DEPLOY_REFUSED;
+    /* calls of STS go where the first stack is, if nothing else names a region */
+    if (!deployment->settings.region.length && deployment->stacks.count)
+        deployment->settings.region = deployment->stacks.at[0]->region;
+    client_start(&deployment->client, deployment->arena, &deployment->settings);
+    deployment->client.finding.ask_code = ask_code;
+    deployment->client.finding.context = deployment;
+    return client_identify(&deployment->client) ? DEPLOY_DONE : deploy_unknown(deployment);
+}
+
+static void tell_skew(struct deployment *deployment)
+{
+    const struct exchange *exchange = &deployment->client.exchange;
+    if (exchange->skewed)
+        report(deployment->reporter, MT9007, SPAN_NONE, NULL,
+               text_format(deployment->arena, "%lld seconds %s", (long long)(exchange->skew < 0 ? -exchange->skew : exchange->skew),
+                           exchange->skew < 0 ? "ahead" : "behind").at);
+}
+
+enum deploy_status deploy_run(struct arena *arena, const struct deploy_request *request, const char *environment,
+                              const struct deploy_input *inputs, size_t count, struct reporter *reporter, struct talk talk)
+{
+    struct deployment *deployment = NEW(arena, struct deployment);
+    deployment->arena = arena;
+    deployment->request = request;
+    deployment->reporter = reporter;
+    deployment->talk = talk;
+    arena_init(&deployment->scratch, arena->failure);
+    deployment->talk.arena = &deployment->scratch;
+    machine_start(&deployment->machine);
+    deployment->world = &deployment->machine.world;
+    deployment->started = deployment->world->now(deployment->world->context);
+    enum deploy_status status = start(deployment, inputs, count, environment);
+    if (status == DEPLOY_DONE)
+        status = request->task == DEPLOY ? deploy_all(deployment) : manage(deployment);
+    tell_skew(deployment);
+    machine_end(&deployment->machine);
+    arena_free(&deployment->scratch);
+    return status;
+}

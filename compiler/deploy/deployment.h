@@ -1,0 +1,144 @@
+/* Deployment: what the files of the conversation share: the run, its stacks, and
+   the steps that each file gives to the itinerary in deploy.c. */
+#ifndef MTC_DEPLOY_DEPLOYMENT_H
+#define MTC_DEPLOY_DEPLOYMENT_H
+
+#include "deploy/cloudformation.h"
+#include "deploy/deploy.h"
+#include "deploy/machine.h"
+
+/* A value that the user gave for a parameter. */
+struct given {
+    struct text name, value;
+    bool previous;              /* UsePreviousValue */
+    bool of_file;
+    bool used;
+};
+
+struct deploy_stack {
+    const struct stack *stack;
+    const struct text *template;    /* as it is sent */
+    struct text name, region;       /* of AWS */
+    struct text id;                 /* the stack's ARN, once known */
+    const struct answer *state;     /* as it stood at the end; its outputs serve other stacks */
+};
+
+struct deployment {
+    struct arena *arena;            /* as long as the run */
+    struct arena scratch;           /* one step of a loop */
+    const struct deploy_request *request;
+    struct reporter *reporter;
+    struct talk talk;
+    struct machine machine;
+    const struct world *world;
+    struct settings settings;
+    struct client client;
+    VEC(struct given) given;
+    VEC(struct deploy_stack *) stacks;  /* in the order in which they are made */
+    bool approved;                  /* the user said yes to something of this run */
+    int64_t started;                /* milliseconds */
+};
+
+/* A cloudformation of a stack's region, whose answers last as long as the arena. */
+struct cloudformation deploy_cf(struct deployment *deployment, const struct deploy_stack *stack, struct arena *arena);
+
+/* ------------------------------------------------------------------ refuse.c */
+
+/* Reports why a call came to nothing ("create the change set"). */
+enum deploy_status deploy_refuse(struct deployment *deployment, const char *what, const struct reply *reply);
+/* Reports that there are no credentials, or what is wrong with them. */
+enum deploy_status deploy_unknown(struct deployment *deployment);
+
+/* -------------------------------------------------------------- parameters.c */
+
+/* Reads --parameter and the parameters file. */
+bool parameters_read(struct deployment *deployment);
+/* Adds the stack's parameters to a form. existing: the stack that is updated;
+   NULL: a new one. False where one has no value. */
+bool parameters_add(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
+                    struct cloudformation *cf, struct buffer *form);
+/* Reports what was given and no stack has. */
+bool parameters_check(struct deployment *deployment);
+
+/* ------------------------------------------------------------------ upload.c */
+
+/* Puts the template where CloudFormation can read it; the form gets
+   TemplateBody or TemplateURL. DEPLOY_DONE, or why not. */
+enum deploy_status upload_template(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                                   struct buffer *form);
+
+/* ----------------------------------------------------------------- changes.c */
+
+struct change {
+    struct text action, id, type, replacement, policy;
+    const struct answer *details;
+    const struct resource *resource;    /* of the source; NULL: it is no longer there */
+};
+struct changes { VEC(struct change) list; };
+
+/* Adds the changes of a page of DescribeChangeSet. */
+void changes_take(struct arena *arena, const struct deploy_stack *stack, const struct answer *page, struct changes *changes);
+void changes_show(struct deployment *deployment, const struct deploy_stack *stack, const struct changes *changes, bool is_new);
+/* Whether something is replaced or deleted. */
+bool changes_hurt(const struct changes *changes);
+/* Reports what replaces or deletes data and was not allowed. */
+bool changes_allowed(struct deployment *deployment, const struct deploy_stack *stack, const struct changes *changes);
+
+/* -------------------------------------------------------------- changeset.c */
+
+struct change_set {
+    struct text name, id;
+    bool creates;               /* type CREATE */
+    bool nothing;               /* it holds no change */
+    struct changes changes;
+};
+
+/* Makes a change set and reads it. DEPLOY_DONE, or why not; it is removed then. */
+enum deploy_status change_set_make(struct deployment *deployment, struct deploy_stack *stack,
+                                   const struct stack_state *before, struct change_set *set);
+/* Starts it. */
+enum deploy_status change_set_execute(struct deployment *deployment, struct deploy_stack *stack,
+                                      const struct change_set *set);
+/* Removes it, and the empty stack that it was made in. */
+void change_set_remove(struct deployment *deployment, struct deploy_stack *stack, const struct change_set *set);
+
+/* Adds what CreateStack and CreateChangeSet share. */
+enum deploy_status stack_form(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
+                              struct cloudformation *cf, struct buffer *form);
+/* A text that no other run makes: a token, a name. */
+struct text unique_name(struct deployment *deployment, const struct deploy_stack *stack);
+
+/* ------------------------------------------------------------------- watch.c */
+
+/* Where a stack's events stand before an operation begins. */
+struct mark { struct text event; };
+void watch_mark(struct deployment *deployment, const struct deploy_stack *stack, struct mark *mark);
+/* Follows the operation that runs, or has just been started, to its end.
+   total: resources that it changes; 0: not known. */
+enum deploy_status watch(struct deployment *deployment, struct deploy_stack *stack, const struct mark *mark, size_t total);
+/* Waits until an operation of somebody else has ended. */
+enum deploy_status watch_other(struct deployment *deployment, struct deploy_stack *stack);
+
+/* ------------------------------------------------------------------ manage.c */
+
+enum deploy_status manage(struct deployment *deployment);
+/* Deletes a stack and waits for it. */
+enum deploy_status delete_stack(struct deployment *deployment, struct deploy_stack *stack, const struct stack_state *state);
+/* The stack's outputs, on standard output. */
+bool outputs_show(struct deployment *deployment, const struct deploy_stack *stack);
+
+/* ------------------------------------------------------------------ deploy.c */
+
+/* Milliseconds between two looks: MTC_POLL_SECONDS, or what is usual. */
+int64_t deploy_pause(struct deployment *deployment, int64_t usual);
+/* "shop.mt:12" of a resource; empty where it is not of the source. */
+struct text deploy_place(struct deployment *deployment, const struct resource *resource);
+/* The resource of that logical ID, or NULL. */
+const struct resource *deploy_resource(const struct deploy_stack *stack, struct text id);
+/* Seconds since the run began, as "1:23". */
+struct text deploy_elapsed(struct deployment *deployment);
+/* Describes the stack; reports a call that failed. */
+enum deploy_status deploy_look(struct deployment *deployment, struct deploy_stack *stack, struct arena *arena,
+                               struct stack_state *state);
+
+#endif

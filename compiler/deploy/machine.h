@@ -1,0 +1,23 @@
+/* Machine: the world that a deployment runs in, made real. */
+#ifndef MTC_DEPLOY_MACHINE_H
+#define MTC_DEPLOY_MACHINE_H
+
+#include "deploy/http.h"
+
+struct machine {
+    struct http http;
+    struct world world;
+};
+
+/* Makes the world ready: no core file of this process will ever hold a secret,
+   and Ctrl-C or SIGTERM is noticed between calls instead of ending it. */
+void machine_start(struct machine *machine);
+/* Certificate authorities, once the settings are known. NULL: the system's. */
+void machine_trust(struct machine *machine, const char *ca_bundle);
+void machine_end(struct machine *machine);
+
+/* Whether Ctrl-C or SIGTERM came; machine_resume forgets it. */
+bool machine_stopped(void);
+void machine_resume(void);
+
+#endif

@@ -1,0 +1,556 @@
+"""CloudFormation, S3 and STS on 127.0.0.1, as far as a deployment talks to them.
+
+Every signature is verified by signer.py. Stacks go through CloudFormation's
+states, one step further each time that somebody looks; what goes wrong on the
+way is told by the attributes of Cloud. A fault is a function of the connection
+and the answer, for one request (see faults.py).
+"""
+import datetime
+import hashlib
+import http.server
+import json
+import socketserver
+import threading
+import time
+import urllib.parse
+import uuid
+from xml.sax.saxutils import escape
+
+import signer
+
+SPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/'
+ACCOUNT = '123456789012'
+NOTHING = ("The submitted information didn't contain changes. Submit different information to create a change set.")
+
+
+def xml(name, value):
+    """Nested dicts and lists as AWS writes them."""
+    if value is None:
+        return ''
+    if isinstance(value, dict):
+        inner = ''.join(xml(key, part) for key, part in value.items())
+    elif isinstance(value, list):
+        inner = ''.join(xml('member', part) for part in value)
+    elif isinstance(value, bool):
+        inner = 'true' if value else 'false'
+    else:
+        inner = escape(str(value))
+    return '<%s>%s</%s>' % (name, inner, name)
+
+
+class Refusal(Exception):
+    def __init__(self, code, message, status=400):
+        super().__init__(message)
+        self.code, self.message, self.status = code, message, status
+
+
+def members(params, name):
+    """List.member.N or List.member.N.Key as a list of texts or dicts."""
+    found = {}
+    for key, value in params.items():
+        if not key.startswith(name + '.member.'):
+            continue
+        number, _, rest = key[len(name) + 8:].partition('.')
+        if rest:
+            found.setdefault(int(number), {})[rest] = value
+        else:
+            found[int(number)] = value
+    return [found[number] for number in sorted(found)]
+
+
+class Stack:
+    def __init__(self, cloud, region, name, token=None):
+        self.cloud, self.region, self.name, self.token = cloud, region, name, token
+        self.id = 'arn:aws:cloudformation:%s:%s:stack/%s/%s' % (region, ACCOUNT, name, uuid.uuid4())
+        self.status, self.reason = 'REVIEW_IN_PROGRESS', None
+        self.template, self.parameters, self.tags = {}, {}, []
+        self.events, self.steps, self.sets = [], [], {}
+        self.protected, self.policy, self.stale, self.outputs = False, None, [], []
+        self.drifts = []
+        self.event(name, 'AWS::CloudFormation::Stack', self.status, self.id)
+
+    def event(self, id, type, status, physical='', reason=None, **more):
+        event = {'StackId': self.id, 'EventId': str(uuid.uuid4()), 'StackName': self.name, 'LogicalResourceId': id,
+                 'PhysicalResourceId': physical, 'ResourceType': type, 'Timestamp': '2026-01-01T00:00:00.000Z',
+                 'ResourceStatus': status, 'ResourceStatusReason': reason}
+        event.update(more)
+        self.events.insert(0, event)
+
+    def to(self, status, reason=None):
+        self.stale = [self.status] * self.cloud.stale
+        self.status, self.reason = status, reason
+        self.event(self.name, 'AWS::CloudFormation::Stack', status, self.id, reason)
+
+    def advance(self):
+        for _ in range(self.cloud.pace):
+            if self.steps:
+                self.steps.pop(0)()
+
+    def resources(self):
+        return self.template.get('Resources', {})
+
+    # ------------------------------------------------------ what operations do
+
+    def start(self, template, parameters, on_failure='ROLLBACK', update=False):
+        before = self.resources()
+        old = (self.template, self.parameters)
+        self.to('UPDATE_IN_PROGRESS' if update else 'CREATE_IN_PROGRESS', 'User Initiated')
+        verb = 'UPDATE' if update else 'CREATE'
+        self.template, self.parameters = template, parameters
+        changed = [id for id in self.resources() if not update or self.resources()[id] != before.get(id)]
+        failed = [id for id in changed if id in self.cloud.failures]
+        for id in changed:
+            self.steps.append(lambda id=id: self.event(id, self.resources()[id]['Type'], verb + '_IN_PROGRESS'))
+        for id in changed:
+            if id in failed:
+                self.steps.append(lambda id=id: self.fail(id, verb, failed, changed))
+                break
+            self.steps.append(lambda id=id: self.event(id, self.resources()[id]['Type'], verb + '_COMPLETE', id + '-1'))
+        if failed or self.cloud.alarm:
+            self.roll_back(on_failure, update, old)
+        else:
+            self.finish(before, update)
+
+    def fail(self, id, verb, failed, changed):
+        for other in changed[changed.index(id) + 1:]:
+            reason = self.cloud.failures.get(other, 'Resource creation cancelled')
+            self.event(other, self.resources()[other]['Type'], verb + '_FAILED', reason=reason)
+        self.event(id, self.resources()[id]['Type'], verb + '_FAILED', reason=self.cloud.failures[id])
+        # the cause comes first in time
+        self.events[0], self.events[len(changed) - changed.index(id) - 1] = (
+            self.events[len(changed) - changed.index(id) - 1], self.events[0])
+
+    def roll_back(self, on_failure, update, old):
+        if on_failure == 'DO_NOTHING':
+            self.steps.append(lambda: self.to('UPDATE_FAILED' if update else 'CREATE_FAILED', 'a resource failed'))
+            return
+        prefix = 'UPDATE_ROLLBACK' if update else 'ROLLBACK'
+        self.steps.append(lambda: self.to(prefix + '_IN_PROGRESS', 'The following resource(s) failed'))
+        if self.cloud.rollback_fails:
+            self.steps.append(lambda: self.to(prefix + '_FAILED', 'a resource could not be taken back'))
+            return
+        if update:
+            self.steps.append(lambda: (setattr(self, 'template', old[0]), setattr(self, 'parameters', old[1]),
+                                       self.to('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS')))
+        if on_failure == 'DELETE' and not update:
+            self.steps.append(lambda: self.to('DELETE_IN_PROGRESS'))
+            self.steps.append(lambda: self.to('DELETE_COMPLETE'))
+        else:
+            self.steps.append(lambda: self.to(prefix + '_COMPLETE'))
+
+    def finish(self, before, update):
+        def outputs():
+            self.outputs = [{'OutputKey': key, 'OutputValue': self.cloud.output_values.get(key, key.lower() + '-value')}
+                            for key in self.template.get('Outputs', {})]
+        self.steps.append(outputs)
+        if not update:
+            self.steps.append(lambda: self.to('CREATE_COMPLETE'))
+            return
+        self.steps.append(lambda: self.to('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'))
+        for id in before:
+            if id in self.resources():
+                continue
+            if id in self.cloud.cleanup_fails:
+                self.steps.append(lambda id=id: self.event(id, before[id]['Type'], 'DELETE_FAILED', reason='it is in use'))
+            else:
+                self.steps.append(lambda id=id: self.event(id, before[id]['Type'], 'DELETE_COMPLETE'))
+        self.steps.append(lambda: self.to('UPDATE_COMPLETE'))
+
+    def delete(self):
+        self.to('DELETE_IN_PROGRESS')
+        for id, resource in self.resources().items():
+            if id in self.cloud.cleanup_fails:
+                self.steps.append(lambda id=id, r=resource: self.event(id, r['Type'], 'DELETE_FAILED', reason='it is in use'))
+                self.steps.append(lambda: self.to('DELETE_FAILED', 'a resource could not be deleted'))
+                return
+            self.steps.append(lambda id=id, r=resource: self.event(id, r['Type'], 'DELETE_COMPLETE'))
+        self.steps.append(lambda: self.to('DELETE_COMPLETE'))
+
+    def describe(self):
+        status = self.stale.pop(0) if self.stale else self.status
+        return {'StackId': self.id, 'StackName': self.name, 'StackStatus': status, 'StackStatusReason': self.reason,
+                'CreationTime': '2026-01-01T00:00:00Z', 'DisableRollback': False,
+                'EnableTerminationProtection': self.protected,
+                'Parameters': [{'ParameterKey': key, 'ParameterValue': value} for key, value in self.parameters.items()],
+                'Outputs': self.outputs, 'Tags': self.tags}
+
+
+class Cloud:
+    """The account. Attributes say what goes wrong."""
+
+    def __init__(self):
+        self.lock = threading.RLock()
+        self.secrets = {'AKIDEXAMPLE': ('the-secret-key', None)}
+        self.stacks, self.buckets, self.log = [], {}, []
+        self.faults = {}            # number of a request (from 1) -> fault
+        self.action_faults = {}     # (action, its number from 1) -> fault
+        self.counts = {}
+        self.failures = {}          # logical ID -> reason of its failure
+        self.rollback_fails, self.cleanup_fails = False, set()
+        self.alarm = False          # goes off: the operation is rolled back though no resource failed
+        self.replacements = {}      # logical ID -> True, Conditional
+        self.policies = {}          # logical ID -> PolicyAction
+        self.set_fails = None       # reason of a change set's failure
+        self.validations = []       # DescribeEvents of a change set
+        self.page = 100             # events and changes of a page
+        self.pace = 1               # steps that an operation makes with each look
+        self.pending = 1            # looks at a change set before it is made
+        self.stale = 0              # looks that still tell the old state
+        self.output_values = {}
+        self.skew = 0               # seconds that AWS's clock is ahead
+        self.ignores_tokens = False
+        self.mistakes = []          # what a correct client never does
+
+    # ------------------------------------------------------------- finding
+
+    def stack(self, region, name, gone=False):
+        for stack in reversed(self.stacks):
+            if stack.region == region and (stack.id == name or (stack.name == name and stack.status != 'DELETE_COMPLETE')):
+                return stack
+        raise Refusal('ValidationError', 'Stack with id %s does not exist' % name)
+
+    def living(self, name=None):
+        return [stack for stack in self.stacks if stack.status != 'DELETE_COMPLETE' and name in (None, stack.name)]
+
+    def change_set(self, region, params):
+        for stack in self.stacks:
+            for entry in stack.sets.values():
+                if stack.region == region and params['ChangeSetName'] in (entry['id'], entry['name']):
+                    if params['ChangeSetName'] == entry['id'] or params.get('StackName') in (stack.name, stack.id):
+                        return stack, entry
+        raise Refusal('ChangeSetNotFound', 'ChangeSet [%s] does not exist' % params.get('ChangeSetName'), 404)
+
+    def template(self, region, params):
+        body = params.get('TemplateBody')
+        if body is not None and len(body.encode()) > 51200:
+            raise Refusal('ValidationError', "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: "
+                          'Member must have length less than or equal to 51200')
+        if body is None:
+            url = urllib.parse.urlsplit(params['TemplateURL'])
+            bucket, _, rest = url.hostname.partition('.')
+            if rest != 's3.%s.amazonaws.com' % region or url.scheme != 'https':
+                raise Refusal('ValidationError', 'S3 error: %s' % params['TemplateURL'])
+            body = self.buckets[bucket]['objects'][url.path]
+        return json.loads(body)
+
+    def parameters(self, template, params, old=None):
+        given = {}
+        for member in members(params, 'Parameters'):
+            if member.get('UsePreviousValue') == 'true':
+                if old is None or member['ParameterKey'] not in old:
+                    raise Refusal('ValidationError', 'Invalid input for parameter key %s. Cannot specify usePreviousValue as true '
+                                  'for a parameter key not in the previous template' % member['ParameterKey'])
+                given[member['ParameterKey']] = old[member['ParameterKey']]
+            else:
+                given[member['ParameterKey']] = member['ParameterValue']
+        for key, declared in template.get('Parameters', {}).items():
+            if key not in given:
+                if 'Default' not in declared:
+                    raise Refusal('ValidationError', 'Parameters: [%s] must have values' % key)
+                given[key] = str(declared['Default'])
+        for key in given:
+            if key not in template.get('Parameters', {}):
+                raise Refusal('ValidationError', 'Parameters: [%s] do not exist in the template' % key)
+        return given
+
+    def check_capabilities(self, template, params):
+        has = members(params, 'Capabilities')
+        iam = any(r['Type'].startswith('AWS::IAM::') for r in template.get('Resources', {}).values())
+        named = any(r.get('Properties', {}).get('RoleName') for r in template.get('Resources', {}).values())
+        if named and 'CAPABILITY_NAMED_IAM' not in has:
+            raise Refusal('InsufficientCapabilitiesException', 'Requires capabilities : [CAPABILITY_NAMED_IAM]')
+        if iam and not has:
+            raise Refusal('InsufficientCapabilitiesException', 'Requires capabilities : [CAPABILITY_IAM]')
+
+    # --------------------------------------------------------------- actions
+
+    def CreateStack(self, region, params):
+        for stack in self.living(params['StackName']):
+            if stack.region == region:
+                if stack.token == params.get('ClientRequestToken') and not self.ignores_tokens:
+                    return {'StackId': stack.id}
+                raise Refusal('AlreadyExistsException', 'Stack [%s] already exists' % params['StackName'])
+        template = self.template(region, params)
+        self.check_capabilities(template, params)
+        parameters = self.parameters(template, params)
+        stack = Stack(self, region, params['StackName'], params.get('ClientRequestToken'))
+        stack.protected = params.get('EnableTerminationProtection') == 'true'
+        stack.policy = params.get('StackPolicyBody')
+        stack.tags = members(params, 'Tags')
+        self.stacks.append(stack)
+        stack.start(template, parameters, params.get('OnFailure', 'ROLLBACK'))
+        return {'StackId': stack.id}
+
+    def DescribeStacks(self, region, params):
+        stack = self.stack(region, params['StackName'])
+        stack.advance()
+        return {'Stacks': [stack.describe()]}
+
+    def DescribeStackEvents(self, region, params):
+        stack = self.stack(region, params['StackName'])
+        start = int(params.get('NextToken', 0))
+        more = start + self.page < len(stack.events)
+        return {'StackEvents': stack.events[start:start + self.page], 'NextToken': str(start + self.page) if more else None}
+
+    def CreateChangeSet(self, region, params):
+        creates = params.get('ChangeSetType') == 'CREATE'
+        try:
+            stack = self.stack(region, params['StackName'])
+        except Refusal:
+            if not creates:
+                raise
+            stack = None
+        if stack and params['ChangeSetName'] in stack.sets:
+            if not self.ignores_tokens and stack.sets[params['ChangeSetName']]['token'] == params.get('ClientToken'):
+                return {'Id': stack.sets[params['ChangeSetName']]['id'], 'StackId': stack.id}
+            raise Refusal('AlreadyExistsException', 'ChangeSet %s already exists' % params['ChangeSetName'], 409)
+        if stack and creates and stack.status != 'REVIEW_IN_PROGRESS':
+            raise Refusal('ValidationError', 'Stack [%s] already exists and cannot be created again' % stack.name)
+        if stack and not creates and (stack.status.endswith('_IN_PROGRESS') or stack.status == 'ROLLBACK_COMPLETE'):
+            raise Refusal('ValidationError', 'Stack:%s is in %s state and can not be updated.' % (stack.id, stack.status))
+        template = self.template(region, params)
+        self.check_capabilities(template, params)
+        parameters = self.parameters(template, params, stack.parameters if stack and not creates else None)
+        if stack is None:
+            stack = Stack(self, region, params['StackName'])
+            self.stacks.append(stack)
+        stack.tags = members(params, 'Tags') or stack.tags
+        entry = {'name': params['ChangeSetName'], 'token': params.get('ClientToken'), 'creates': creates, 'template': template,
+                 'parameters': parameters, 'looks': self.pending, 'execution': 'UNAVAILABLE',
+                 'failure': params.get('OnStackFailure', 'ROLLBACK'),
+                 'id': 'arn:aws:cloudformation:%s:%s:changeSet/%s/%s' % (region, ACCOUNT, params['ChangeSetName'], uuid.uuid4())}
+        entry['changes'] = self.changes(stack, entry)
+        stack.sets[entry['name']] = entry
+        return {'Id': entry['id'], 'StackId': stack.id}
+
+    def changes(self, stack, entry):
+        before, after, changes = stack.resources(), entry['template'].get('Resources', {}), []
+        for id, resource in after.items():
+            change = {'LogicalResourceId': id, 'ResourceType': resource['Type']}
+            if id not in before:
+                change['Action'] = 'Add'
+            elif before[id] != resource:
+                change.update(Action='Modify', Replacement=self.replacements.get(id, 'False'), Scope=['Properties'], Details=[])
+                old, new = before[id].get('Properties', {}), resource.get('Properties', {})
+                for name in sorted(set(old) | set(new)):
+                    if old.get(name) != new.get(name):
+                        change['Details'].append({'Evaluation': 'Static', 'ChangeSource': 'DirectModification', 'Target': {
+                            'Attribute': 'Properties', 'Name': name, 'Path': '/Properties/' + name,
+                            'RequiresRecreation': 'Always' if id in self.replacements else 'Never',
+                            'BeforeValue': str(old[name]) if name in old else None,
+                            'AfterValue': str(new[name]) if name in new else None}})
+            else:
+                continue
+            change['PolicyAction'] = self.policies.get(id)
+            changes.append({'Type': 'Resource', 'ResourceChange': change})
+        for id, resource in before.items():
+            if id not in after:
+                changes.append({'Type': 'Resource', 'ResourceChange': {
+                    'Action': 'Remove', 'LogicalResourceId': id, 'ResourceType': resource['Type'],
+                    'PolicyAction': self.policies.get(id, 'Delete')}})
+        return changes
+
+    def DescribeChangeSet(self, region, params):
+        stack, entry = self.change_set(region, params)
+        result = {'ChangeSetName': entry['name'], 'ChangeSetId': entry['id'], 'StackId': stack.id, 'StackName': stack.name}
+        if entry['looks'] > 0:
+            entry['looks'] -= 1
+            return dict(result, Status='CREATE_IN_PROGRESS', ExecutionStatus='UNAVAILABLE')
+        if self.set_fails:
+            return dict(result, Status='FAILED', ExecutionStatus='UNAVAILABLE', StatusReason=self.set_fails)
+        same = entry['parameters'] == stack.parameters
+        if not entry['creates'] and not entry['changes'] and same and entry['execution'] == 'UNAVAILABLE':
+            return dict(result, Status='FAILED', ExecutionStatus='UNAVAILABLE', StatusReason=NOTHING)
+        if entry['execution'] == 'UNAVAILABLE':
+            entry['execution'] = 'AVAILABLE'
+        start = int(params.get('NextToken', 0))
+        more = start + self.page < len(entry['changes'])
+        return dict(result, Status='CREATE_COMPLETE', ExecutionStatus=entry['execution'],
+                    Changes=entry['changes'][start:start + self.page], NextToken=str(start + self.page) if more else None)
+
+    def ExecuteChangeSet(self, region, params):
+        stack, entry = self.change_set(region, params)
+        if entry['execution'] != 'AVAILABLE':
+            if entry.get('executor') == params.get('ClientRequestToken') and not self.ignores_tokens:
+                return {}
+            raise Refusal('InvalidChangeSetStatus', 'ChangeSet [%s] cannot be executed in its current status' % entry['id'])
+        entry['execution'], entry['executor'] = 'EXECUTE_COMPLETE', params.get('ClientRequestToken')
+        stack.start(entry['template'], entry['parameters'], entry['failure'], not entry['creates'])
+        return {}
+
+    def DeleteChangeSet(self, region, params):
+        stack, entry = self.change_set(region, params)
+        del stack.sets[entry['name']]
+        return {}
+
+    def DescribeEvents(self, region, params):
+        self.change_set(region, params)
+        return {'OperationEvents': self.validations}
+
+    def DeleteStack(self, region, params):
+        try:
+            stack = self.stack(region, params['StackName'])
+        except Refusal:
+            return {}
+        if stack.protected:
+            raise Refusal('ValidationError', 'Stack [%s] cannot be deleted while TerminationProtection is enabled' % stack.name)
+        if stack.status == 'REVIEW_IN_PROGRESS':
+            stack.to('DELETE_COMPLETE')
+        elif stack.status not in ('DELETE_IN_PROGRESS', 'DELETE_COMPLETE'):
+            stack.delete()
+        return {}
+
+    def CancelUpdateStack(self, region, params):
+        stack = self.stack(region, params['StackName'])
+        stack.steps = [lambda: stack.to('UPDATE_ROLLBACK_IN_PROGRESS'), lambda: stack.to('UPDATE_ROLLBACK_COMPLETE')]
+        return {}
+
+    ContinueUpdateRollback = RollbackStack = CancelUpdateStack
+
+    def UpdateTerminationProtection(self, region, params):
+        stack = self.stack(region, params['StackName'])
+        stack.protected = params['EnableTerminationProtection'] == 'true'
+        return {'StackId': stack.id}
+
+    def SetStackPolicy(self, region, params):
+        self.stack(region, params['StackName']).policy = params['StackPolicyBody']
+        return {}
+
+    def DetectStackDrift(self, region, params):
+        return {'StackDriftDetectionId': self.stack(region, params['StackName']).id}
+
+    def DescribeStackDriftDetectionStatus(self, region, params):
+        return {'DetectionStatus': 'DETECTION_COMPLETE'}
+
+    def DescribeStackResourceDrifts(self, region, params):
+        return {'StackResourceDrifts': self.stack(region, params['StackName']).drifts}
+
+    def GetCallerIdentity(self, region, params):
+        return {'Account': ACCOUNT, 'Arn': 'arn:aws:iam::%s:user/somebody' % ACCOUNT}
+
+    # -------------------------------------------------------------------- S3
+
+    def s3(self, method, path, query, headers, body):
+        _, bucket, key = path.split('/', 2) if path.count('/') > 1 else (None, path[1:], '')
+        key = '/' + key
+        if headers.get('x-amz-expected-bucket-owner', ACCOUNT) != ACCOUNT:
+            raise Refusal('AccessDenied', 'Access Denied', 403)
+        if method == 'PUT' and key == '/' and not query:
+            self.buckets.setdefault(bucket, {'objects': {}, 'settings': [], 'where': body.decode()})
+        elif bucket not in self.buckets:
+            raise Refusal('NoSuchBucket', 'The specified bucket does not exist', 404)
+        elif method == 'PUT' and key == '/':
+            self.buckets[bucket]['settings'].append(query.strip('='))
+        elif method == 'PUT':
+            self.buckets[bucket]['objects'][key] = body.decode()
+        elif method == 'HEAD' and key != '/' and key not in self.buckets[bucket]['objects']:
+            raise Refusal('NoSuchKey', 'The specified key does not exist.', 404)
+        return b''
+
+    # ------------------------------------------------------------ one request
+
+    def fault(self, action):
+        number = len(self.log)
+        self.counts[action] = self.counts.get(action, 0) + 1
+        return self.faults.pop(number, None) or self.action_faults.pop((action, self.counts[action]), None)
+
+    def answer(self, method, target, headers, body):
+        """(action, fault or None, function that does it and returns status, headers, bytes)"""
+        path, _, query = target.partition('?')
+        form = urllib.parse.parse_qsl(body.decode('utf-8', 'replace'), keep_blank_values=True)
+        params = dict(form)
+        if len(params) != len(form):
+            self.mistakes.append('a parameter was sent twice')
+        scope = headers.get('authorization', '').partition('Credential=')[2].split('/')
+        region, service = (scope[2], scope[3]) if len(scope) > 3 else ('', '')
+        action = params.get('Action', '%s %s' % (method, 'object' if path.count('/') > 1 else 'bucket'))
+        with self.lock:
+            self.log.append((action, params))
+            fault = self.fault(action)
+
+        def work():
+            problem = signer.verify(self.secrets, method, path, query, headers, body)
+            now = time.time() + self.skew
+            sent = headers.get('x-amz-date', '')
+            try:
+                with self.lock:
+                    if problem:
+                        raise Refusal(problem, 'The request signature we calculated does not match', 403)
+                    date = datetime.datetime.strptime(sent, '%Y%m%dT%H%M%SZ').replace(tzinfo=datetime.timezone.utc)
+                    if abs(date.timestamp() - now) > 300:
+                        raise Refusal('SignatureDoesNotMatch', 'Signature expired: %s is now earlier than' % sent, 403)
+                    if service == 's3':
+                        return 200, {}, self.s3(method, path, query, headers, body)
+                    result = getattr(self, action)(region, params)
+            except Refusal as refusal:
+                text = '<ErrorResponse xmlns="%s"><Error><Type>Sender</Type>%s%s</Error>%s</ErrorResponse>' % (
+                    SPACE, xml('Code', refusal.code), xml('Message', refusal.message), xml('RequestId', 'req-1'))
+                return refusal.status, {'Content-Type': 'text/xml'}, text.encode()
+            text = '<%sResponse xmlns="%s">%s<ResponseMetadata>%s</ResponseMetadata></%sResponse>' % (
+                action, SPACE, xml(action + 'Result', result), xml('RequestId', 'req-1'), action)
+            return 200, {'Content-Type': 'text/xml'}, text.encode()
+        return action, fault, work
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+    disable_nagle_algorithm = True
+    timeout = 60
+
+    def log_message(self, *arguments):
+        pass
+
+    def respond(self):
+        length = int(self.headers.get('Content-Length', 0))
+        body = self.rfile.read(length)
+        headers = {}
+        for name, value in self.headers.items():
+            headers[name.lower()] = headers[name.lower()] + ',' + value if name.lower() in headers else value
+        cloud = self.server.cloud
+        action, fault, work = cloud.answer(self.command, self.path, headers, body)
+        if fault is None:
+            self.give(*work())
+        else:
+            fault(self, work)
+
+    def give(self, status, headers, body, length=None):
+        self.send_response_only(status)
+        date = time.time() + self.server.cloud.skew
+        self.send_header('Date', self.date_time_string(date))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header('Content-Length', str(len(body) if length is None else length))
+        self.end_headers()
+        if self.command != 'HEAD':
+            self.wfile.write(body)
+
+    def drop(self):
+        """Ends the connection without another byte."""
+        self.close_connection = True
+        try:
+            self.connection.shutdown(2)
+        except OSError:
+            pass
+
+    do_GET = do_POST = do_PUT = do_HEAD = respond
+
+
+class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    daemon_threads = True
+    request_queue_size = 50
+
+    def __init__(self, cloud, context=None):
+        super().__init__(('127.0.0.1', 0), Handler)
+        self.cloud = cloud
+        if context:
+            self.socket = context.wrap_socket(self.socket, server_side=True)
+        self.url = '%s://127.0.0.1:%d' % ('https' if context else 'http', self.server_address[1])
+        self.thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
+        self.thread.start()
+
+    def handle_error(self, request, address):
+        pass
+
+    def stop(self):
+        self.shutdown()
+        self.server_close()

@@ -1,0 +1,107 @@
+"""What the tests of deployments share: TAP, a cloud for each run, the command and what came of it."""
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+from cloud import Cloud, Server
+
+MTC = os.environ['MTC']
+SECRET = 'the-secret-key'
+
+# A program with a queue, a topic and a bucket; %s goes into the queue.
+SHOP = '''## A shop.
+resource jobs AWS::SQS::Queue { %s }
+resource news AWS::SNS::Topic { DisplayName: "news" }
+resource files AWS::S3::Bucket {}
+output jobs_url = jobs.Arn
+'''
+
+
+class Tap:
+    def __init__(self):
+        self.count = self.failed = 0
+
+    def ok(self, good, name, *details):
+        self.count += 1
+        self.failed += not good
+        print('%sok %d - %s' % ('' if good else 'not ', self.count, name), flush=True)
+        if not good:
+            for detail in details:
+                for line in str(detail).splitlines()[:60]:
+                    print('#', line)
+        return good
+
+    def end(self):
+        print('1..%d' % self.count)
+        return 0 if self.failed == 0 or os.environ.get('MTC_TAP') else 1
+
+
+class Run:
+    """One folder, one cloud, and any number of commands."""
+
+    def __init__(self, source=SHOP % '', cloud=None, context=None, url=None, **files):
+        self.cloud = cloud or Cloud()
+        self.server = Server(self.cloud, context)
+        self.folder = tempfile.TemporaryDirectory(prefix='mtc-deploy.')
+        self.write('shop.mt', source)
+        for name, text in files.items():
+            self.write(name.replace('__', '.'), text)
+        self.environment = {
+            'PATH': os.environ['PATH'], 'HOME': self.folder.name, 'AWS_ACCESS_KEY_ID': 'AKIDEXAMPLE',
+            'AWS_SECRET_ACCESS_KEY': SECRET, 'AWS_REGION': 'eu-west-1', 'AWS_EC2_METADATA_DISABLED': 'true',
+            'AWS_ENDPOINT_URL': url or self.server.url, 'MTC_POLL_SECONDS': '0.01', 'MTC_READ_SECONDS': '1',
+            'MTC_CONNECT_SECONDS': '5', 'NO_COLOR': '1'}
+        for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TMPDIR'):
+            if name in os.environ:
+                self.environment[name] = os.environ[name]
+        self.status, self.out, self.err = None, '', ''
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.server.stop()
+        self.folder.cleanup()
+
+    def write(self, name, text):
+        with open(os.path.join(self.folder.name, name), 'w') as file:
+            file.write(text)
+
+    def popen(self, *words):
+        return subprocess.Popen([MTC] + list(words), cwd=self.folder.name, env=self.environment, text=True,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def __call__(self, *words, seconds=120):
+        process = self.popen(*words)
+        try:
+            self.out, self.err = process.communicate(timeout=seconds)
+            self.status = process.returncode
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            self.out, self.err = process.communicate()
+            self.status = 'no end in %d seconds' % seconds
+        return self.status
+
+    def deploy(self, *words, **more):
+        return self('--deploy', 'shop.mt', '--yes', *words, **more)
+
+    def said(self):
+        return 'status %s\n%s%s%s' % (self.status, self.out, self.err, '\n'.join(self.cloud.mistakes))
+
+    def actions(self):
+        return [action for action, params in self.cloud.log]
+
+    def states(self):
+        return [stack.status for stack in self.cloud.living()]
+
+
+def main(tests):
+    tap = Tap()
+    for test in tests:
+        try:
+            test(tap)
+        except Exception as error:      # a test that broke is a test that failed
+            tap.ok(False, '%s broke: %r' % (test.__name__, error))
+    sys.exit(tap.end())
