@@ -66,6 +66,66 @@ static void distribution_certificate(struct scene *scene, const struct resource 
         scene_note(scene, diagnostic, region_source(scene, at));
 }
 
+/* --------------------------------------------------------------------- names */
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_name(struct text a, struct text b)
+{
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (lower(a.at[i]) != lower(b.at[i]))
+            return false;
+    return true;
+}
+
+/* *.example.com covers www.example.com, and neither example.com nor a.b.example.com. */
+static bool covers(struct text certified, struct text name)
+{
+    size_t dot = 0;
+    if (same_name(certified, name))
+        return true;
+    if (!text_starts(certified, "*."))
+        return false;
+    while (dot < name.length && name.at[dot] != '.')
+        dot++;
+    return dot > 0 && same_name(text_slice(certified, 1, certified.length), text_slice(name, dot, name.length));
+}
+
+/* Whether a certificate certainly has no name for this one. */
+static bool leaves_out(struct scene *scene, const struct resource *certificate, struct text name)
+{
+    struct scene_list others = scene_property_items(scene, certificate, "SubjectAlternativeNames");
+    struct text certified;
+    if (!others.whole || !known_text(scene, scene_property(scene, certificate, "DomainName"), &certified)
+        || covers(certified, name))
+        return false;
+    for (size_t i = 0; i < others.count; i++)
+        if (!known_text(scene, others.items[i], &certified) || covers(certified, name))
+            return false;
+    return true;
+}
+
+static void distribution_names(struct scene *scene, const struct resource *distribution)
+{
+    struct value at = scene_property(scene, distribution, "DistributionConfig.ViewerCertificate.AcmCertificateArn");
+    const struct resource *certificate = region_source(scene, at);
+    struct scene_list aliases = scene_property_items(scene, distribution, "DistributionConfig.Aliases");
+    if (!scene_type_is(certificate, "AWS::CertificateManager::Certificate"))
+        return;
+    struct scene_basis basis = scene_basis(scene);
+    for (size_t i = 0; i < aliases.count; i++, scene_return(scene, basis)) {
+        struct text name;
+        if (known_text(scene, aliases.items[i], &name) && leaves_out(scene, certificate, name))
+            scene_note(scene, scene_report(scene, MT3417, distribution, aliases.items[i], certificate->id,
+                                           text_cstring(scene->check->arena, name)), certificate);
+    }
+}
+
 static void listener_certificate(struct scene *scene, const struct resource *listener)
 {
     struct scene_list certificates = scene_property_items(scene, listener, "Certificates");
@@ -81,6 +141,7 @@ static void listener_certificate(struct scene *scene, const struct resource *lis
 
 const struct scene_rule RULES_OF_CERTIFICATES[] = {
     { "AWS::CloudFront::Distribution", distribution_certificate, { MT3401 } },
+    { "AWS::CloudFront::Distribution", distribution_names, { MT3417 } },
     { "AWS::ElasticLoadBalancingV2::Listener", listener_certificate, { MT3402 } },
     { "AWS::ElasticLoadBalancingV2::ListenerCertificate", listener_certificate, { MT3402 } },
     { NULL, NULL, { MT0001 } }

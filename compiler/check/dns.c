@@ -5,7 +5,9 @@
    dns_zone.c. */
 #include "check/dns.h"
 
-#include <stdlib.h>
+#include <arpa/inet.h>
+
+enum { LONGEST_STRING = 255 };      /* of a TXT record */
 
 static const char EDGE_ZONE[] = "Z2FDTNDATAQYW2";      /* of every distribution */
 
@@ -135,9 +137,13 @@ static bool is_ipv4(struct text text)
     size_t at = 0;
     for (unsigned part = 0; part < 4; part++) {
         size_t end = skip_digits(text, at);
-        if (end == at || end - at > 3 || atoi(text.at + at) > 255)
+        unsigned number = 0;
+        if (end == at || end - at > 3)
             return false;
-        at = end;
+        for (; at < end; at++)
+            number = number * 10 + (unsigned)(text.at[at] - '0');
+        if (number > 255)
+            return false;
         if (part < 3 && (at >= text.length || text.at[at++] != '.'))
             return false;
     }
@@ -146,13 +152,13 @@ static bool is_ipv4(struct text text)
 
 static bool is_ipv6(struct text text)
 {
-    bool colon = false;
-    for (size_t i = 0; i < text.length; i++) {
-        if (!strchr("0123456789abcdefABCDEF:.", text.at[i]))
-            return false;
-        colon |= text.at[i] == ':';
-    }
-    return colon;
+    char address[INET6_ADDRSTRLEN + 1];
+    struct in6_addr parsed;
+    if (text.length >= sizeof address)
+        return false;
+    memcpy(address, text.at, text.length);
+    address[text.length] = '\0';
+    return inet_pton(AF_INET6, address, &parsed) == 1;
 }
 
 /* So many numbers, each with a blank behind it, and something more. */
@@ -172,9 +178,25 @@ static bool is_numbered(struct text text, unsigned numbers)
 static bool is_exchange(struct text text) { return is_numbered(text, 1); }
 static bool is_service(struct text text) { return is_numbered(text, 3); }
 
+/* "one" or "one" "two", with 255 characters at most in each; \123 is one. */
 static bool is_quoted(struct text text)
 {
-    return text.length >= 2 && text.at[0] == '"' && text.at[text.length - 1] == '"';
+    bool inside = false;
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '"') {
+            inside = !inside;
+            length = 0;
+        } else if (!inside && text.at[i] != ' ' && text.at[i] != '\t')
+            return false;
+        else if (inside) {
+            if (text.at[i] == '\\')
+                i += i + 1 < text.length && text.at[i + 1] >= '0' && text.at[i + 1] <= '9' ? 3 : 1;
+            if (++length > LONGEST_STRING)
+                return false;
+        }
+    }
+    return !inside && text.length >= 2;
 }
 
 static bool is_authority(struct text text)
@@ -191,8 +213,8 @@ static const struct record_form {
     { "AAAA", is_ipv6, "an IPv6 address" },
     { "MX", is_exchange, "a number and a name: 10 mail.example.com" },
     { "SRV", is_service, "three numbers and a name: 1 10 5269 xmpp.example.com" },
-    { "TXT", is_quoted, "text in double quotes" },
-    { "SPF", is_quoted, "text in double quotes" },
+    { "TXT", is_quoted, "text in double quotes, 255 characters at most in each" },
+    { "SPF", is_quoted, "text in double quotes, 255 characters at most in each" },
     { "CAA", is_authority, "a number, a tag and text in double quotes: 0 issue \"amazon.com\"" },
 };
 

@@ -93,11 +93,15 @@ bool scene_key(struct scene *scene, struct buffer *key, struct value value)
     return scene_see(scene, value).kind != VALUE_NULL && add_key(scene, key, value, 0);
 }
 
+enum { FIRST_KEYS = 8 };    /* room for half of them; a power of two */
+
 void **scene_place(struct scene *scene, struct scene_index *index, struct text key)
 {
+    struct arena *arena = scene->check->arena;
+    /* Most of them hold a few keys, and there may be one for each resource. */
     if (!index->atoms.arena)
-        atoms_init(&index->atoms, scene->check->arena);
-    return map_put(scene->check->arena, &index->map, atom_of(&index->atoms, key));
+        index->atoms = (struct atoms){ arena, NEW_ARRAY(arena, const struct atom *, FIRST_KEYS), 0, FIRST_KEYS };
+    return map_put(arena, &index->map, atom_of(&index->atoms, key));
 }
 
 void scene_each_twice(struct scene *scene, const char *type, scene_key_of *key_of, scene_twice *twice,

@@ -227,6 +227,63 @@ static void service_targets(struct scene *scene, const struct resource *service)
                                 : "a service whose tasks use their instance's address");
 }
 
+/* ------------------------------------------------------------------- targets */
+
+/* What a reference makes a target of; attribute NULL: Ref and all others. */
+static const struct { const char *type, *attribute, *target; } TARGETS[] = {
+    { "AWS::EC2::Instance", "PrivateIp", "ip" },
+    { "AWS::EC2::Instance", NULL, "instance" },
+    { "AWS::Lambda::Function", NULL, "lambda" },
+    { "AWS::Lambda::Alias", NULL, "lambda" },
+    { "AWS::Lambda::Version", NULL, "lambda" },
+    { "AWS::ElasticLoadBalancingV2::LoadBalancer", NULL, "alb" },
+};
+
+static const char *type_of_target(struct value value, const struct resource *target)
+{
+    for (size_t i = 0; i < sizeof TARGETS / sizeof *TARGETS; i++) {
+        const char *attribute = TARGETS[i].attribute;
+        bool fits = !attribute
+            || (value.kind == VALUE_ATTRIBUTE && strcmp(value.attribute->name->text, attribute) == 0);
+        if (fits && scene_type_is(target, TARGETS[i].type))
+            return TARGETS[i].target;
+    }
+    return NULL;
+}
+
+/* Registering a function fails until load balancers may call it. That nothing
+   lets them is told where calls of functions are. */
+static void after_permission(struct scene *scene, const struct resource *group, struct value at,
+                             const struct resource *function)
+{
+    const struct resource *permission = NULL;
+    while ((permission = scene_next_user(scene, "AWS::Lambda::Permission", "FunctionName", function, permission)) != NULL) {
+        struct text principal;
+        if (known_text(scene, scene_property(scene, permission, "Principal"), &principal)
+            && text_starts(principal, "elasticloadbalancing."))
+            scene_must_wait(scene, group, at, permission);
+    }
+}
+
+static void targets(struct scene *scene, const struct resource *group)
+{
+    struct scene_list list = scene_property_items(scene, group, "Targets");
+    struct value given = scene_property(scene, group, "TargetType");
+    struct text type = TEXT("instance");
+    if (given.kind != VALUE_NULL && !known_text(scene, given, &type))
+        return;
+    for (size_t i = 0; i < list.count; i++) {
+        struct value id = scene_field(scene, list.items[i], "Id");
+        const struct resource *target = scene_target(scene, id);
+        const char *wanted = target ? type_of_target(id, target) : NULL;
+        if (wanted && !text_equal_c(type, wanted))
+            scene_note(scene, scene_report(scene, MT3238, group, id, text_cstring(scene->check->arena, type), target->id,
+                                           wanted), target);
+        else if (wanted && text_equal_c(type, "lambda"))
+            after_permission(scene, group, id, target);
+    }
+}
+
 const struct scene_rule RULES_OF_TARGET_GROUPS[] = {
     { "AWS::ElasticLoadBalancingV2::Listener", forwards, { MT3231, MT3232 } },
     { "AWS::ElasticLoadBalancingV2::ListenerRule", forwards, { MT3231, MT3232 } },
@@ -234,6 +291,7 @@ const struct scene_rule RULES_OF_TARGET_GROUPS[] = {
     { "AWS::ElasticLoadBalancingV2::TargetGroup", check_timeout, { MT3233 } },
     { "AWS::ElasticLoadBalancingV2::TargetGroup", check_protocol, { MT3237 } },
     { "AWS::ElasticLoadBalancingV2::TargetGroup", check_matcher, { MT3234 } },
+    { "AWS::ElasticLoadBalancingV2::TargetGroup", targets, { MT3109, MT3238 } },
     { "AWS::AutoScaling::AutoScalingGroup", scaling_targets, { MT3235 } },
     { "AWS::ECS::Service", service_targets, { MT3235 } },
     { NULL, NULL, { MT0001 } }
