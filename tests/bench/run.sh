@@ -6,7 +6,9 @@
 #
 # BENCH_ROUNDS (default 200) is how often small inputs are measured. The output
 # of mtc is a file that is written anew each time. Ends with 1 only if
-# something could not be measured: a missed goal is a line of the report.
+# something could not be measured: a missed goal is a line of the report. What
+# checks cost is measured by a program of its own (checks.c), which compiles as
+# mtc does, with and without them.
 set -eu
 : "${MTC_SOURCE:?run by make bench}" "${MTC_BUILD:?run by make bench}"
 LC_ALL=C
@@ -35,7 +37,7 @@ fi
         # shellcheck disable=SC2086 # no setting is no word
         "$MTC_SOURCE/configure" -q CC="$CC" CFLAGS=-O2 $setting
     fi
-    make -s mtc
+    make -s grammar/parse.h mtc      # a header that is made comes first
 ) >"$folder/log" 2>&1 || { cat "$folder/log" >&2; echo "bench: mtc could not be built" >&2; exit 1; }
 mtc=$folder/release/mtc
 
@@ -50,6 +52,11 @@ $CC -O2 $(setting PROGRAM_CFLAGS) $(setting YAML_CFLAGS) $(setting CJSON_CFLAGS)
 # shellcheck disable=SC2046,SC2086
 $CC $(setting NO_PIE_LDFLAGS) $(setting PROGRAM_LDFLAGS) -o "$folder/nothing" "$folder/nothing.o" $objects $(setting PROGRAM_LIBS) -lm
 nothing=$folder/nothing
+# shellcheck disable=SC2046,SC2086
+$CC -std=c11 -O2 -D_POSIX_C_SOURCE=200809L $(setting PROGRAM_CFLAGS) -I"$MTC_SOURCE/compiler" \
+    $(setting NO_PIE_LDFLAGS) $(setting PROGRAM_LDFLAGS) -o "$folder/checks" "$bench/checks.c" \
+    "$folder/release/libmtc.a" $(setting PROGRAM_LIBS) -lm
+checks=$folder/checks
 # The measuring program is linked the same way, so that it is as small.
 # shellcheck disable=SC2046
 $CC -std=c11 -O2 -D_DEFAULT_SOURCE $(setting PROGRAM_LDFLAGS) -o "$folder/measure" "$bench/measure.c"
@@ -186,10 +193,34 @@ else
     echo "  cfn-lint: SKIP, not installed in $MTC_BUILD/outside"
 fi
 echo
+echo "checks"
+measure "$rounds" - "$checks" 1 three_tier.mt no-checks -- - "$checks" 1 three_tier.mt
+line "three_tier.mt, what they add to a process" "$(calculate "$(field 2 1) - $(field 1 1)")" us 1000
+for kind in raw patterns; do
+    "$mtc" -W no-template-limit -o $kind-5000.json $kind-5000.mt 2>"$folder/log"
+    "$mtc" -W no-template-limit -o $kind-50000.json $kind-50000.mt 2>"$folder/log"
+    for input in $kind-5000.mt $kind-50000.mt $kind-5000.json $kind-50000.json; do
+        "$checks" 5 $input >"$folder/$input.times"
+    done
+    for form in mt json; do
+        few=$(cut -d' ' -f3 "$folder/$kind-5000.$form.times")
+        many=$(cut -d' ' -f3 "$folder/$kind-50000.$form.times")
+        line "$kind-50000.$form, parsing" "$(calculate "$(cut -d' ' -f1 "$folder/$kind-50000.$form.times") / 1e6")" s
+        line "$kind-50000.$form, checking" "$(calculate "$many / 1e6")" s
+        # a program of patterns is short: what its resources' own text would take is parsed in raw
+        goal=
+        [ $kind-$form = patterns-mt ] || goal=2
+        line "checking / parsing" "$(calculate "$many / $(cut -d' ' -f1 "$folder/$kind-50000.$form.times")")" times $goal
+        line "growth of checking 5,000 to 50,000, to linear" "$(calculate "$many / $few / 10")" times 1.1
+    done
+done
+echo
 if command -v valgrind >/dev/null; then
     echo "instructions"
     line "a process that does nothing" "$(instructions "$nothing")" ""
     line "three_tier.mt" "$(instructions "$mtc" -o out.json three_tier.mt)" ""
+    line "three_tier.mt, of checks" \
+        "$(calculate "$(instructions "$checks" 1 three_tier.mt) - $(instructions "$checks" 1 three_tier.mt no-checks)")" ""
 else
     echo "instructions: SKIP, valgrind is not installed"
 fi
