@@ -92,6 +92,14 @@ static bool is_transformed(const struct resource *resource)
     return schema_type_transform(resource->schema).length > 0;
 }
 
+/* What Fn::GetAtt gives and no template sets. */
+static bool is_attribute(const struct shape *shape, struct text name)
+{
+    const struct schema_type *type = shape->resource->schema;
+    return schema_shape_name(shape->schema).length == 0
+        && schema_property_find(schema_type_attributes(type), name);
+}
+
 static void report_unknown(struct shape *shape, const struct value_field *field)
 {
     struct check *check = shape->check;
@@ -102,9 +110,12 @@ static void report_unknown(struct shape *shape, const struct value_field *field)
     if (is_transformed(shape->resource) && !near.best.length)
         return;
     struct span span = span_known(field->key_span) ? field->key_span : field->value.span;
+    bool attribute = is_attribute(shape, atom_text(field->key));
     struct diagnostic *diagnostic =
-        report(check->reporter, MT2003, span_known(span) ? span : shape->resource->span, shape->resource->frames,
-               field->key->text, shape_describe(check, shape->resource, shape->schema));
+        report(check->reporter, attribute ? MT2020 : MT2003, span_known(span) ? span : shape->resource->span,
+               shape->resource->frames, field->key->text, shape_describe(check, shape->resource, shape->schema));
+    if (attribute)
+        return;
     report_near(check->reporter, diagnostic, near.best);
     shape->meant = near.best;
     shape->misspelt = true;
@@ -192,6 +203,7 @@ static void check_shape(struct shape *shape, struct value map)
                                      shape->facts, shape->origin };
         check_value(&property, field->value, schema_property_value(schema), false);
         property_document(&property, field->value);
+        property_standing(&property);
     }
     if (required != required_count(shape->check, shape->schema) && !is_transformed(shape->resource))
         check_required(shape, map);
@@ -202,6 +214,8 @@ static void check_shape(struct shape *shape, struct value map)
 
 void check_properties(struct check *check, const struct resource *resource)
 {
+    if (resource->schema)
+        type_standing(check, resource);
     if (!resource->schema || resource->properties.kind != VALUE_MAP)
         return;
     struct fact fact = { NULL, resource->condition, true };

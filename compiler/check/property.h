@@ -91,6 +91,13 @@ typedef void property_visit(const struct property *property, struct value value,
 void property_see(const struct property *property, struct value value, struct schema_value wanted, bool item,
                   property_visit *visit);
 
+/* ---- standing.c ---- */
+
+/* Warns of a type or a property that AWS gives up or that the stack's region
+   lacks; reports a property that AWS alone sets. */
+void type_standing(struct check *check, const struct resource *resource);
+void property_standing(const struct property *property);
+
 /* ---- presence.c ---- */
 
 /* Rules between the properties of a shape, against an object that has it. */

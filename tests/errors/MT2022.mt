@@ -1,0 +1,3 @@
+resource fraud AWS::FraudDetector::EntityType { #~ MT2022
+  Name: "customer"
+}
