@@ -9,6 +9,8 @@
 
 enum rule_id {
     RULE_PROPERTIES,
+    RULE_ATTRIBUTES,
+    RULE_INTRINSICS,
     RULE_CIRCLES,
     RULE_EXISTENCE,
     RULE_LIMITS,
@@ -30,6 +32,10 @@ struct check_rule {
 static const struct check_rule RULES[RULE_COUNT] = {
     [RULE_PROPERTIES] = {
         "properties", check_properties, NULL, 0, { MT2003, MT2004, MT2005, MT2006, MT2008 }, 5 },
+    [RULE_ATTRIBUTES] = {
+        "attributes", check_attributes, NULL, 0, { MT2003, MT2026, MT2029 }, 3 },
+    [RULE_INTRINSICS] = {
+        "intrinsics", NULL, check_intrinsics, 0, { MT2025, MT2027, MT2028 }, 3 },
     [RULE_CIRCLES] = {
         "circles", NULL, check_circles, 0, { MT3001 }, 1 },
     /* In a circle of conditional resources each edge would be told again. */

@@ -21,6 +21,8 @@ struct check {
 
 /* The rules' functions: of one resource, or of one stack. */
 void check_properties(struct check *check, const struct resource *resource);
+void check_attributes(struct check *check, const struct resource *resource);
+void check_intrinsics(struct check *check, const struct stack *stack);
 void check_circles(struct check *check, const struct stack *stack);
 void check_existence(struct check *check, const struct stack *stack);
 void check_limits(struct check *check, const struct stack *stack);

@@ -19,9 +19,9 @@ static void check_lifecycle(struct check *check, const struct resource *resource
     if (!gone && !text_equal_c(state, "sunset"))
         return;
     const char *what = gone ? "is shut down" : "takes no new customers";
-    const char *since = day.length ? text_format(check->arena, " since %.*s", (int)day.length, day.at).at : "";
+    const char *from = day.length ? text_format(check->arena, " from %.*s on", (int)day.length, day.at).at : "";
     report(check->reporter, MT2022, resource->span, resource->frames, resource->type->text,
-           text_format(check->arena, "%s%s", what, since).at);
+           text_format(check->arena, "%s%s", what, from).at);
 }
 
 void type_standing(struct check *check, const struct resource *resource)
