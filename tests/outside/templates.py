@@ -60,12 +60,10 @@ class Disagreements:
                     self.lines.append(line.rstrip('\n'))
 
     def tells(self, name, code):
-        for line in self.lines:
-            pattern, of_code, _ = line.split(' ', 2)
-            if of_code == code and fnmatch.fnmatchcase(name, pattern):
-                self.used.add(line)
-                return True
-        return False
+        found = [line for line in self.lines for pattern, of_code, _ in [line.split(' ', 2)]
+                 if of_code == code and fnmatch.fnmatchcase(name, pattern)]
+        self.used.update(found)
+        return bool(found)
 
     def unused(self):
         return [line for line in self.lines if line not in self.used]
@@ -136,6 +134,11 @@ class Half:
                 way = 'there' if entries.at(line) in told_of else 'elsewhere' if errors else 'silent'
                 self.rules[rule][way] += 1
 
+    def most_silent(self, most):
+        """The rules that mtc says nothing of most often."""
+        silent = collections.Counter({rule: counts['silent'] for rule, counts in self.rules.items() if counts['silent']})
+        return ', '.join(f'{rule} {count}' for rule, count in silent.most_common(most))
+
     def table(self):
         ways = ('there', 'elsewhere', 'silent')
         yield f'  {"rule":10}' + ''.join(f'{way:>11}' for way in ways)
@@ -189,6 +192,7 @@ def main():
     summary = [f'{count} {what}' for what, count in counts.items()]
     summary.append(f'{sum(codes.values())} times mtc alone, rightly {len(disagreements.used)} times by disagreements.txt')
     summary += [f'mtc alone: {code} in {count} templates' for code, count in codes.most_common()]
+    summary += [f'{judge} alone: {halves[judge].most_silent(12)}' for judge in NAMES]
     for judge in NAMES:
         summary += ['', f'mistakes that {judge} finds, and what mtc says:', *halves[judge].table()]
     path = os.path.join(folder, 'templates.txt')
