@@ -3,6 +3,7 @@
 #
 #     outside_tools || exit       tells why and ends the test where there are none
 #     outside_corpora || exit     the same for templates that nobody here wrote
+#     outside_node || exit        the same for AWS's own rule sets, which run on Node.js
 #
 # They are installed once, as pinned in requirements.txt, into a virtual
 # environment in the build folder. Where that is not possible (no network), a
@@ -75,6 +76,36 @@ outside_tools() {
         PYTHON=python3
     else
         outside_end "cfn-lint, moto and boto3 can be neither installed nor found" "$MTC_BUILD/outside/install.log"
+    fi
+}
+
+# ------------------------------------------------------------ AWS's own rule sets
+
+# The packages of nag/package.json, as its lock file pins them.
+outside_install_node() {
+    outside_lock
+    outside_result=0
+    mkdir -p "$folder/nag"
+    if ! cmp -s "$MTC_SOURCE/tests/outside/nag/package-lock.json" "$folder/nag/installed"; then
+        rm -f "$folder/nag/installed"
+        { cp "$MTC_SOURCE/tests/outside/nag/package.json" "$MTC_SOURCE/tests/outside/nag/package-lock.json" "$folder/nag/" \
+            && (cd "$folder/nag" && npm ci --no-audit --no-fund --fetch-retries=1 --fetch-timeout=60000) \
+            && cp "$MTC_SOURCE/tests/outside/nag/package-lock.json" "$folder/nag/installed"; } \
+            >"$folder/nag/install.log" 2>&1 || outside_result=1
+    fi
+    rm -rf "$folder/lock"
+    return $outside_result
+}
+
+# outside_node || exit: sets NODE_PATH, where node looks for packages.
+outside_node() {
+    if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+        outside_end "node and npm are not installed" ""
+    elif outside_install_node; then
+        NODE_PATH=$MTC_BUILD/outside/nag/node_modules
+        export NODE_PATH
+    else
+        outside_end "cdk-nag, cfn-guard and the validator cannot be installed" "$MTC_BUILD/outside/nag/install.log"
     fi
 }
 

@@ -1,0 +1,111 @@
+// AWS's own rule sets over templates: cdk-nag (AwsSolutions, NIST 800-53 r5), the proactive controls of Control Tower
+// through cfn-guard, AWS's offline validator. Needs the packages of package.json and no network.
+//
+//     node nag.js TEMPLATE...
+//
+// A line for each finding: template, rule, logical ID, the reason why the template accepts it (or nothing), what the
+// rule says. Then one for each template: '#', template, how many checks were applied to it.
+'use strict';
+const { execFileSync } = require('child_process');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+
+process.env.CDK_DISABLE_VERSION_CHECK = '1';
+process.env.JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION = '1';
+
+const cdk = require('aws-cdk-lib');
+const { CfnInclude } = require('aws-cdk-lib/cloudformation-include');
+const { AwsSolutionsChecks, NIST80053R5Checks } = require('cdk-nag');
+const { RegoEngine, TemplateFile } = require('@aws/cloudformation-validate');
+
+const guard = path.dirname(require.resolve('@cdklabs/cdk-validator-cfnguard/package.json'));
+const validator = new RegoEngine();
+
+// ---- cdk-nag: a template becomes a tree of constructs, which a pack walks
+
+function packFindings(file, folder) {
+  const app = new cdk.App({ outdir: folder, analyticsReporting: false, treeMetadata: false });
+  const stack = new cdk.Stack(app, 'Stack', { env: { account: '123456789012', region: 'ap-northeast-1' } });
+  new CfnInclude(stack, 'Template', { templateFile: file });
+  const findings = [];
+  for (const pack of [new AwsSolutionsChecks(), new NIST80053R5Checks()]) {
+    for (const violation of pack.validateScope(stack).violations) {
+      for (const resource of violation.violatingResources) {
+        findings.push({ rule: violation.ruleName, resource: resource.constructPath.split('/').pop(), text: violation.description });
+      }
+    }
+  }
+  return findings;
+}
+
+// ---- cfn-guard: a tree of checks, where the failed ones lie somewhere below their rule with a message and a path
+
+function guardReport(file) {
+  const kind = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
+  const system = process.platform === 'darwin' ? 'macos' : 'ubuntu';
+  const program = path.join(guard, 'bin', system, kind, 'cfn-guard');
+  const rules = path.join(guard, 'rules', 'control-tower', 'cfn-guard');
+  const options = ['validate', '--data', file, '--rules', rules, '--structured', '--output-format', 'json', '--show-summary', 'none'];
+  try {
+    return JSON.parse(execFileSync(program, options, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] }))[0];
+  } catch (failure) {             // it ends with 19 where a rule failed
+    if (failure.status !== 19) throw failure;
+    return JSON.parse(failure.stdout)[0];
+  }
+}
+
+function failures(node, found) {
+  if (Array.isArray(node)) {
+    node.forEach((item) => failures(item, found));
+  } else if (node && typeof node === 'object') {
+    if (typeof node.custom_message === 'string' && node.custom_message) found.messages.push(node.custom_message);
+    if (typeof node.path === 'string' && node.path.startsWith('/Resources/')) found.resources.add(node.path.split('/')[2]);
+    Object.values(node).forEach((item) => failures(item, found));
+  }
+  return found;
+}
+
+function guardFindings(report) {
+  const findings = [];
+  for (const { Rule: rule } of report.not_compliant) {
+    const found = failures(rule.checks, { messages: [], resources: new Set() });
+    const text = (found.messages[0] || rule.name).replace(/\s+/g, ' ').trim();
+    const id = (text.match(/CT\.[A-Z0-9]+\.PR\.\d+/) || [rule.name])[0];
+    for (const resource of found.resources) findings.push({ rule: id, resource, text });
+  }
+  return findings;
+}
+
+// ---- AWS's validator: its errors; what it advises is for others to say
+
+function validatorFindings(file) {
+  return validator.validateStandard(new TemplateFile(file)).diagnostics
+    .filter((diagnostic) => !['INFO', 'WARN', 'DEBUG'].includes(diagnostic.severity))
+    .map((diagnostic) => ({ rule: diagnostic.ruleId, resource: diagnostic.resource ? diagnostic.resource.logicalId : '-', text: diagnostic.message }));
+}
+
+// ---- reasons: in the metadata of the resource, where cdk-nag and cfn-guard look for them
+
+function reasonOf(template, finding) {
+  const metadata = (template.Resources[finding.resource] || {}).Metadata || {};
+  const { rules_to_suppress: suppressed = [] } = metadata.cdk_nag || {};
+  const [id, part] = finding.rule.split(/\[(.*)\]$/);
+  const known = suppressed.find((one) => one.id === id && (!one.applies_to || one.applies_to.includes(part)));
+  if (known) return known.reason;
+  const { SuppressedRules: rules = [], Reasons: reasons = {} } = metadata.guard || {};
+  return rules.includes(finding.rule) ? reasons[finding.rule] : '';
+}
+
+for (const file of process.argv.slice(2)) {
+  const template = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nag-'));
+  const report = guardReport(file);
+  for (const finding of [...packFindings(file, folder), ...guardFindings(report), ...validatorFindings(file)]) {
+    const fields = [file, finding.rule, finding.resource, reasonOf(template, finding) || '', finding.text];
+    console.log(fields.map((field) => String(field).replace(/\s+/g, ' ')).join('\t'));
+  }
+  console.log(`#\t${file}\t${report.compliant.length + report.not_compliant.length}`);
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+validator.free();
