@@ -68,6 +68,13 @@ static struct end network_end(struct expander *x, struct value value)
     return end;
 }
 
+/* A parameter for text may hold a network; one for a VPC's id, a number or a list cannot. */
+static bool may_be_network(struct value value)
+{
+    return value.kind != VALUE_PARAMETER || strcmp(value.parameter->type, "String") == 0
+        || strstr(value.parameter->type, "<String>") != NULL;
+}
+
 static void add_end(struct flow_maker *maker, struct scope *scope, struct value value, struct span span)
 {
     struct expander *x = maker->x;
@@ -101,6 +108,8 @@ static void add_end(struct flow_maker *maker, struct scope *scope, struct value 
         /* fall through */
     case VALUE_CIDR: case VALUE_IP: case VALUE_PARAMETER: case VALUE_ATTRIBUTE: case VALUE_INTRINSIC: case VALUE_CHOICE:
     case VALUE_CONCAT:
+        if (!may_be_network(value))
+            break;
         *VEC_ADD(x->arena, &maker->ends) = network_end(x, value);
         return;
     default:

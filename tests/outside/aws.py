@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 REGION = 'us-east-1'
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -58,6 +59,17 @@ class Emulator:
         """Logical ID -> physical ID."""
         resources = self('cloudformation').describe_stack_resources(StackName=name)['StackResources']
         return {resource['LogicalResourceId']: resource.get('PhysicalResourceId') for resource in resources}
+
+
+def compile_stacks(name, *options):
+    """The templates of samples/NAME.mt as JSON texts, by the stacks' names."""
+    sample = os.path.join(os.environ['MTC_SOURCE'], 'samples', name + '.mt')
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([os.environ['MTC'], *options, '-o', os.path.join(folder, ''), sample],
+                              capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f'mtc {" ".join(options)} {name}.mt: exit status {done.returncode}\n{done.stderr}')
+        return {path[:-len('.json')]: open(os.path.join(folder, path), encoding='utf-8').read() for path in os.listdir(folder)}
 
 
 def compile_sample(name, *options):

@@ -1,6 +1,6 @@
 """The samples deployed to an emulator of AWS, which is then asked what stands there.
 
-Run by deploy.sh. First every environment of the three tiers, fact for fact
+Run by deploy.sh. Then the patterns' examples (patterns.py). First every environment of the three tiers, fact for fact
 (architecture.py); then the same template with one mistake at a time, where the
 fact in question must fail: a check that cannot fail proves nothing.
 """
@@ -8,7 +8,9 @@ import json
 import sys
 
 from architecture import facts
-from aws import Emulator, compile_sample
+from aws import Emulator, compile_sample, compile_stacks
+from patterns import examples
+import production as whole
 from tap import Tap
 
 ADMIN = '203.0.113.0/24'
@@ -79,6 +81,43 @@ def raw(tap, aws):
                  f'{name}: the policy names its bucket', statement)
         found = [alarm for alarm in aws('cloudwatch').describe_alarms()['MetricAlarms'] if alarm['Namespace'] == 'AWS/SQS']
         tap.case(len(found) == alarms, f'{name}: {alarms} alarms', found)
+
+
+# ----------------------------------------------- samples of one or several stacks
+
+# the sample, options of mtc, its stacks in the order in which one takes what another gives
+SEVERAL = [
+    ('containers', [], ['containers']),
+    ('serverless_database', [], ['serverless_database']),
+    ('static_site', [], ['static_site']),
+    ('recovery', [], ['recovery-far', 'recovery']),
+    ('production', [], ['production-recovery', 'production', 'production-edge']),
+]
+
+
+def deploy_stack(aws, name, template, given):
+    wanted = json.loads(template).get('Parameters', {})
+    return aws.deploy('shop-' + name.replace('_', '-'), template, **{key: value for key, value in given.items() if key in wanted})
+
+
+def several(tap, aws, certificate):
+    zone = aws('route53').create_hosted_zone(Name='example.com', CallerReference='samples')['HostedZone']['Id'].rpartition('/')[2]
+    for sample, options, order in SEVERAL:
+        templates = tap.run(f'{sample}.mt compiles', compile_stacks, sample, *options)
+        if templates is None:
+            continue
+        tap.case(sorted(templates) == sorted(order), f'{sample}: its stacks', sorted(templates))
+        given = dict(Certificate=certificate, EdgeCertificate=certificate, FarCertificate=certificate, Zone=zone, Operator='me@example.com')
+        for name in order:
+            outputs = tap.run(f'{name}: CREATE_COMPLETE', deploy_stack, aws, name, templates[name], given)
+            given.update(outputs or {})
+    tap.run('production: every fact can be asked', production_facts, tap, aws, zone, certificate)
+
+
+def production_facts(tap, aws, zone, certificate):
+    for fact, expected, ask in whole.facts(aws, zone, certificate):
+        right, found = holds(expected, ask)
+        tap.case(right, f'production: {fact}', f'wanted {expected}', f'found  {found}')
 
 
 # ---------------------------------------------------------------------- mistakes
@@ -183,9 +222,11 @@ def main():
     with open(sys.argv[1], 'w', encoding='utf-8') as log, Emulator(log) as aws:
         certificate = aws.certificate()
         three_tiers(tap, aws, certificate)
+        tap.run('mistakes can be made', mistakes, tap, aws, certificate)
         minimal(tap, aws)
         raw(tap, aws)
-        tap.run('mistakes can be made', mistakes, tap, aws, certificate)
+        several(tap, aws, certificate)
+        tap.run('the examples can be deployed', examples, tap, aws, certificate)
     return tap.end()
 
 

@@ -33,6 +33,7 @@ for name in ('AWS_PROFILE', 'AWS_CONFIG_FILE', 'AWS_ENDPOINT_URL', 'http_proxy',
     os.environ.pop(name, None)
 
 import boto3                                                            # noqa: E402
+from emulator_around import around                                     # noqa: E402
 from werkzeug.serving import make_server                                # noqa: E402
 import moto.cloudformation.parsing as parsing                           # noqa: E402
 from moto.autoscaling.models import FakeAutoScalingGroup                # noqa: E402
@@ -46,6 +47,7 @@ from moto.iam.models import Role                                        # noqa: 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app   # noqa: E402
 from moto.rds.models import DBParameterGroup, DBSubnetGroup, rds_backends       # noqa: E402
 
+BALANCER_ZONE = 'Z35SXDOTRQ7X7K'    # of load balancers' names in us-east-1
 PORT = None             # known once the server listens
 
 
@@ -129,18 +131,22 @@ def create_secret(properties, name):
             ExcludeCharacters=generate.get('ExcludeCharacters', ''))['RandomPassword']
         text = json.dumps({**json.loads(generate['SecretStringTemplate']), generate['GenerateStringKey']: password})
     else:
-        text = properties.get('SecretString', '')
+        text = properties.get('SecretString', '{}')
     return api('secretsmanager').create_secret(
         Name=properties.get('Name', name), SecretString=text, Description=properties.get('Description', ''))
 
 
 def attach_secret(properties, name):
     """What the attachment writes into the secret: where the database is."""
-    instances = api('rds').describe_db_instances(DBInstanceIdentifier=properties['TargetId'])['DBInstances']
-    secrets = api('secretsmanager')
+    rds, secrets, target = api('rds'), api('secretsmanager'), properties['TargetId']
+    if properties['TargetType'] == 'AWS::RDS::DBCluster':
+        database = rds.describe_db_clusters(DBClusterIdentifier=target)['DBClusters'][0]
+        host, port = database['Endpoint'], database['Port']
+    else:
+        database = rds.describe_db_instances(DBInstanceIdentifier=target)['DBInstances'][0]
+        host, port = database['Endpoint']['Address'], database['Endpoint']['Port']
     value = json.loads(secrets.get_secret_value(SecretId=properties['SecretId'])['SecretString'])
-    value.update(engine=instances[0]['Engine'], host=instances[0]['Endpoint']['Address'],
-                 port=instances[0]['Endpoint']['Port'])
+    value.update(engine=database['Engine'], host=host, port=port)
     secrets.put_secret_value(SecretId=properties['SecretId'], SecretString=json.dumps(value))
 
 
@@ -165,7 +171,8 @@ def create_database(properties, name):
     database.setdefault('DBInstanceIdentifier', name.lower())
     database = numbers(database, 'Port', 'AllocatedStorage', 'MaxAllocatedStorage', 'BackupRetentionPeriod',
                        'MonitoringInterval', 'Iops')
-    answer = api('rds').create_db_instance(**database)['DBInstance']
+    create = api('rds').create_db_instance_read_replica if 'SourceDBInstanceIdentifier' in database else api('rds').create_db_instance
+    answer = create(**database)['DBInstance']
     if 'MonitoringRoleArn' in database:         # moto's API takes it and forgets it
         instance = rds_backends[DEFAULT_ACCOUNT_ID][REGION].databases[answer['DBInstanceIdentifier']]
         instance.monitoring_role_arn = database['MonitoringRoleArn']
@@ -173,7 +180,19 @@ def create_database(properties, name):
     return answer
 
 
+def run_instance(properties, name):
+    """From its launch template, which moto's own type does not read."""
+    template = properties['LaunchTemplate']
+    data = api('ec2').describe_launch_template_versions(
+        LaunchTemplateId=template['LaunchTemplateId'], Versions=[template['Version']])['LaunchTemplateVersions'][0]['LaunchTemplateData']
+    return api('ec2').run_instances(
+        MinCount=1, MaxCount=1, SubnetId=properties['SubnetId'], ImageId=data['ImageId'], InstanceType=data['InstanceType'],
+        SecurityGroupIds=data['SecurityGroupIds'], IamInstanceProfile=data['IamInstanceProfile'], MetadataOptions=data['MetadataOptions'],
+        TagSpecifications=[{'ResourceType': 'instance', 'Tags': properties.get('Tags', [])}])['Instances'][0]
+
+
 def add_types():
+    add_type('AWS::EC2::Instance', run_instance, lambda resource: resource.answer['InstanceId'])
     add_type('AWS::EC2::SecurityGroupEgress',
              lambda properties, name: add_egress(properties['GroupId'], [properties]),
              lambda resource: resource.answer['SecurityGroupRules'][0]['SecurityGroupRuleId'])
@@ -191,7 +210,10 @@ def add_types():
              lambda resource: resource.answer['DBInstanceIdentifier'],
              DBInstanceArn=lambda resource: resource.answer['DBInstanceArn'],
              **{'Endpoint.Address': lambda resource: resource.answer['Endpoint']['Address'],
-                'Endpoint.Port': lambda resource: str(resource.answer['Endpoint']['Port'])})
+                'Endpoint.Port': lambda resource: str(resource.answer['Endpoint']['Port']),
+                'MasterUserSecret.SecretArn': lambda resource: resource.answer['MasterUserSecret']['SecretArn']})
+    for cfn_type, create, reference, attributes in around(api):
+        add_type(cfn_type, create, reference, **attributes)
 
 
 # ------------------------------------------------- properties that moto ignores
@@ -242,6 +264,20 @@ def complete_group(group, properties):
         api('autoscaling').enable_metrics_collection(AutoScalingGroupName=group.name, **collection)
 
 
+balancer_attribute = FakeLoadBalancer.get_cfn_attribute
+
+
+def more_balancer_attributes(balancer, name):
+    more = {'CanonicalHostedZoneID': BALANCER_ZONE, 'LoadBalancerFullName': balancer.arn.partition('loadbalancer/')[2]}
+    return more[name] if name in more else balancer_attribute(balancer, name)
+
+
+def more_target_group_attributes(group, name):
+    if name != 'TargetGroupFullName':
+        raise parsing.UnformattedGetAttTemplateException()
+    return group.arn.rpartition(':')[2]
+
+
 def associate(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
     """moto notes the association and does nothing."""
     properties = cloudformation_json['Properties']
@@ -257,6 +293,8 @@ def complete_types():
     after_creation(Role, complete_role)
     after_creation(FakeAutoScalingGroup, complete_group)
     SubnetRouteTableAssociation.create_from_cloudformation_json = classmethod(associate)
+    FakeLoadBalancer.get_cfn_attribute = more_balancer_attributes
+    FakeTargetGroup.get_cfn_attribute = more_target_group_attributes
     DBParameterGroup.physical_resource_id = property(lambda self: self.name)
     DBSubnetGroup.physical_resource_id = property(lambda self: self.name)
 

@@ -1,7 +1,7 @@
 # Every argument of an existing network; tiers stand in it as in one of ours.
 azs 2
 
-param vpc: AWS::EC2::VPC::Id
+param vpc_id: AWS::EC2::VPC::Id
 param edge_a: AWS::EC2::Subnet::Id
 param edge_b: AWS::EC2::Subnet::Id
 param inside_a: AWS::EC2::Subnet::Id
@@ -13,7 +13,7 @@ param inside_table: string
 param address: string
 
 existing_network main {
-  vpc: vpc
+  vpc: vpc_id
   cidr: 10.0.0.0/16
   public: [edge_a, edge_b]
   private: [inside_a, inside_b]
