@@ -19,7 +19,12 @@ struct text {
 
 struct text text_of(const char *cstring);               /* borrows */
 bool text_equal(struct text a, struct text b);
-bool text_equal_c(struct text a, const char *b);
+/* In line, so that a literal's length is no work. */
+static inline bool text_equal_c(struct text a, const char *b)
+{
+    size_t length = strlen(b);
+    return a.length == length && (length == 0 || memcmp(a.at, b, length) == 0);
+}
 int text_compare(struct text a, struct text b);         /* by bytes, for sorting */
 bool text_starts(struct text text, const char *prefix);
 bool text_ends(struct text text, const char *suffix);
