@@ -19,6 +19,9 @@ struct policy {
 
 /* Reports at the place of the value, else at the policy's. */
 struct diagnostic *policy_report(const struct policy *policy, enum message_id id, struct value at, ...);
+/* Reports a field whose name is none of these, with the nearest to what was meant. what: "statement" */
+void policy_unknown(const struct policy *policy, const struct value_field *field, struct text meant,
+                    const char *const *names, size_t count, const char *what);
 
 /* document_policy.c: the document itself, as an object or as known JSON. */
 void policy_check(const struct policy *policy, struct value document);

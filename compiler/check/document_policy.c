@@ -56,6 +56,19 @@ static struct value key_place(const struct value_field *field)
     return (struct value){ .kind = VALUE_NULL, .span = span_known(field->key_span) ? field->key_span : field->value.span };
 }
 
+void policy_unknown(const struct policy *policy, const struct value_field *field, struct text meant,
+                    const char *const *names, size_t count, const char *what)
+{
+    struct near near;
+    near_start(&near, meant);
+    for (size_t i = 0; i < count; i++)
+        near_try(&near, text_of(names[i]));
+    struct diagnostic *diagnostic = policy_report(policy, MT2041, key_place(field), field->key->text, what);
+    if (near.best.length)
+        report_label(policy->property->check->reporter, diagnostic, "did you mean '%.*s'?", (int)near.best.length,
+                     near.best.at);
+}
+
 /* Reports what is none of the elements; whether all are. Where one is not, what
    is missing may be what was meant. */
 static bool check_names(const struct policy *policy, struct value map, const char *const *names, size_t count,
@@ -64,20 +77,13 @@ static bool check_names(const struct policy *policy, struct value map, const cha
     bool all = true;
     for (uint32_t i = 0; i < map.count; i++) {
         const char *given = map.fields[i].key->text;
-        struct near near;
-        bool known = false;
-        near_start(&near, text_of(given));
-        for (size_t j = 0; j < count; j++) {
-            known |= same_name(given, names[j]);
-            near_try(&near, text_of(names[j]));
-        }
-        if (known)
+        size_t j = 0;
+        while (j < count && !same_name(given, names[j]))
+            j++;
+        if (j < count)
             continue;
         all = false;
-        struct diagnostic *diagnostic = policy_report(policy, MT2041, key_place(&map.fields[i]), given, what);
-        if (near.best.length)
-            report_label(policy->property->check->reporter, diagnostic, "did you mean '%.*s'?", (int)near.best.length,
-                         near.best.at);
+        policy_unknown(policy, &map.fields[i], text_of(given), names, count, what);
     }
     return all;
 }

@@ -185,24 +185,17 @@ static void check_principal_map(const struct policy *policy, struct value map)
     static const char *const KINDS[] = { "AWS", "Service", "Federated", "CanonicalUser" };
     for (uint32_t i = 0; i < map.count; i++) {
         const struct value_field *field = &map.fields[i];
-        struct near near;
         size_t kind = 0;
-        near_start(&near, atom_text(field->key));
         while (kind < 4 && strcmp(field->key->text, KINDS[kind]) != 0)
-            near_try(&near, text_of(KINDS[kind++]));
+            kind++;
         if (strncmp(field->key->text, "Fn::", 4) == 0 || strcmp(field->key->text, "Ref") == 0)
             return;
         if (kind == 0)
             policy_each(policy, field->value, check_account);
         if (kind == 1)
             policy_each(policy, field->value, check_service);
-        if (kind < 4)
-            continue;
-        struct value place = { .kind = VALUE_NULL, .span = field->key_span };
-        struct diagnostic *diagnostic = policy_report(policy, MT2041, place, field->key->text, "principal");
-        if (near.best.length)
-            report_label(policy->property->check->reporter, diagnostic, "did you mean '%.*s'?", (int)near.best.length,
-                         near.best.at);
+        if (kind == 4)
+            policy_unknown(policy, field, atom_text(field->key), KINDS, 4, "principal");
     }
 }
 
@@ -258,18 +251,10 @@ static bool same_letters(struct text a, const char *b)
 static void check_operator(const struct policy *policy, const struct value_field *field)
 {
     struct text name = bare_operator(atom_text(field->key));
-    struct near near;
-    near_start(&near, name);
-    for (size_t i = 0; i < sizeof OPERATORS / sizeof *OPERATORS; i++) {
+    for (size_t i = 0; i < sizeof OPERATORS / sizeof *OPERATORS; i++)
         if (same_letters(name, OPERATORS[i]))
             return;
-        near_try(&near, text_of(OPERATORS[i]));
-    }
-    struct value place = { .kind = VALUE_NULL, .span = field->key_span };
-    struct diagnostic *diagnostic = policy_report(policy, MT2041, place, field->key->text, "condition");
-    if (near.best.length)
-        report_label(policy->property->check->reporter, diagnostic, "did you mean '%.*s'?", (int)near.best.length,
-                     near.best.at);
+    policy_unknown(policy, field, name, OPERATORS, sizeof OPERATORS / sizeof *OPERATORS, "condition");
 }
 
 static void check_condition(const struct policy *policy, struct value value)

@@ -10,7 +10,8 @@ static bool add_key(struct scene *scene, struct buffer *key, struct value value,
 /* A text's length stands before it, so that no text can look like two. */
 static void add_text(struct buffer *key, char kind, struct text text)
 {
-    buffer_add_format(key, "%c%zu:", kind, text.length);
+    buffer_add_char(key, kind);
+    buffer_add(key, (struct text){ (const char *)&text.length, sizeof text.length });
     buffer_add(key, text);
 }
 
