@@ -5,6 +5,8 @@
    "Granting permissions to publish event notification messages". */
 #include "check/policy.h"
 
+static const char PERMISSION[] = "AWS::Lambda::Permission";
+
 struct caller {
     const char *type;
     const char *list;                   /* the property with the items; NULL: the resource itself */
@@ -32,7 +34,7 @@ static bool some_permission_is_unknown(struct scene *scene)
     memory->permissions_scene = scene->number;
     memory->unknown_permission = scene_open(scene);
     const struct resource *permission = NULL;
-    while ((permission = scene_next(scene, "AWS::Lambda::Permission", permission)) != NULL)
+    while ((permission = scene_next(scene, PERMISSION, permission)) != NULL)
         if (!scene_target_of(scene, scene_property(scene, permission, "FunctionName"), "AWS::Lambda::Function"))
             memory->unknown_permission = true;
     return memory->unknown_permission;
@@ -41,14 +43,35 @@ static bool some_permission_is_unknown(struct scene *scene)
 /* Whether a permission for the function may be meant for the service. */
 static bool may_call(struct scene *scene, const struct resource *function, const char *service)
 {
-    static const char *const TYPE = "AWS::Lambda::Permission";
     const struct resource *permission = NULL;
     if (some_permission_is_unknown(scene))
         return true;
-    while ((permission = scene_next_user(scene, TYPE, "FunctionName", function, permission)) != NULL)
+    while ((permission = scene_next_user(scene, PERMISSION, "FunctionName", function, permission)) != NULL)
         if (policy_is_service(scene, scene_property(scene, permission, "Principal"), service) != POLICY_NO)
             return true;
     return false;
+}
+
+/* S3 and CloudWatch Logs ask for the permission when they are set up, so it must
+   be there before; for load balancers, target_group.c says so. A permission that
+   names the bucket as its source waits for the bucket, and comes too late. */
+static void asks_at_once(struct scene *scene, const struct resource *resource, const struct caller *caller,
+                         struct value named, const struct resource *function)
+{
+    const struct resource *permission = NULL, *late = NULL;
+    if (caller->message != MT3560 || scene_type_is(resource, "AWS::ElasticLoadBalancingV2::TargetGroup"))
+        return;
+    while ((permission = scene_next_user(scene, PERMISSION, "FunctionName", function, permission)) != NULL) {
+        if (policy_is_service(scene, scene_property(scene, permission, "Principal"), caller->service) != POLICY_YES)
+            continue;
+        if (!scene_waits(scene, permission, resource)) {
+            scene_must_wait(scene, resource, named, permission);
+            return;
+        }
+        late = permission;
+    }
+    if (late)
+        scene_note(scene, scene_report(scene, MT3562, resource, named, resource->id, late->id), late);
 }
 
 static void item_may_call(struct scene *scene, const struct resource *resource, const struct caller *caller,
@@ -57,9 +80,12 @@ static void item_may_call(struct scene *scene, const struct resource *resource, 
     struct value named = scene_field(scene, item, caller->function);
     const struct resource *function = scene_target_of(scene, named, "AWS::Lambda::Function");
     /* A target of EventBridge may be called by a role instead. */
-    if (!function || scene_field(scene, item, "RoleArn").kind != VALUE_NULL
-        || may_call(scene, function, caller->service))
+    if (!function || scene_field(scene, item, "RoleArn").kind != VALUE_NULL)
         return;
+    if (may_call(scene, function, caller->service)) {
+        asks_at_once(scene, resource, caller, named, function);
+        return;
+    }
     struct diagnostic *diagnostic = scene_report(scene, caller->message, resource, named, caller->name, function->id);
     report_help(scene->check->reporter, diagnostic,
                 "an AWS::Lambda::Permission with Principal '%s.amazonaws.com' lets it", caller->service);
@@ -85,8 +111,8 @@ static void callers_may(struct scene *scene, const struct resource *resource)
 }
 
 const struct scene_rule RULES_OF_INVOCATIONS[] = {
-    { "AWS::S3::Bucket", callers_may, { MT3560 } },
-    { "AWS::Logs::SubscriptionFilter", callers_may, { MT3560 } },
+    { "AWS::S3::Bucket", callers_may, { MT3560, MT3562, MT3109 } },
+    { "AWS::Logs::SubscriptionFilter", callers_may, { MT3560, MT3562, MT3109 } },
     { "AWS::ElasticLoadBalancingV2::TargetGroup", callers_may, { MT3560 } },
     { "AWS::Events::Rule", callers_may, { MT3561 } },
     { "AWS::SNS::Subscription", callers_may, { MT3561 } },

@@ -14,17 +14,6 @@ static void not_allowed(struct scene *scene, const struct resource *writer, stru
     scene_note(scene, diagnostic, policy ? policy : bucket);
 }
 
-/* Without a dependency both are made at once, and the policy often comes late. */
-static void waits_for_policy(struct scene *scene, const struct resource *writer, struct value named,
-                             const struct resource *policy)
-{
-    if (!policy || scene_waits(scene, writer, policy))
-        return;
-    struct diagnostic *diagnostic = scene_report(scene, MT3516, writer, named, writer->id, policy->id);
-    report_help(scene->check->reporter, diagnostic, "DependsOn makes '%s' wait for it", writer->id);
-    scene_note(scene, diagnostic, policy);
-}
-
 static void trail_may_write(struct scene *scene, const struct resource *trail)
 {
     static const char *const ACTIONS[] = { "s3:PutObject", "s3:GetBucketAcl" };
@@ -38,8 +27,8 @@ static void trail_may_write(struct scene *scene, const struct resource *trail)
         answer = policy_of_bucket_allows(scene, bucket, POLICY_SERVICE, "cloudtrail", ACTIONS[i], &policy);
     if (answer == POLICY_NO)
         not_allowed(scene, trail, named, "CloudTrail", bucket, policy);
-    else
-        waits_for_policy(scene, trail, named, policy);
+    else if (policy)
+        scene_must_wait(scene, trail, named, policy);
 }
 
 /* A log group and the role that writes into it come together. */
@@ -101,8 +90,8 @@ static void balancer_may_write(struct scene *scene, const struct resource *balan
     keys_of_s3(scene, balancer, named, bucket);
     if (is_refused(scene, bucket, &policy))
         not_allowed(scene, balancer, named, "Elastic Load Balancing", bucket, policy);
-    else
-        waits_for_policy(scene, balancer, named, policy);
+    else if (policy)
+        scene_must_wait(scene, balancer, named, policy);
 }
 
 static void application_logs(struct scene *scene, const struct resource *balancer)
@@ -125,9 +114,9 @@ static void classic_logs(struct scene *scene, const struct resource *balancer)
 }
 
 const struct scene_rule RULES_OF_TRAILS[] = {
-    { "AWS::CloudTrail::Trail", trail_may_write, { MT3515, MT3516 } },
+    { "AWS::CloudTrail::Trail", trail_may_write, { MT3515, MT3109 } },
     { "AWS::CloudTrail::Trail", trail_logs_by_role, { MT3517 } },
-    { "AWS::ElasticLoadBalancingV2::LoadBalancer", application_logs, { MT3515, MT3516, MT3518 } },
-    { "AWS::ElasticLoadBalancing::LoadBalancer", classic_logs, { MT3515, MT3516, MT3518 } },
+    { "AWS::ElasticLoadBalancingV2::LoadBalancer", application_logs, { MT3515, MT3109, MT3518 } },
+    { "AWS::ElasticLoadBalancing::LoadBalancer", classic_logs, { MT3515, MT3109, MT3518 } },
     { NULL, NULL, { MT0001 } }
 };

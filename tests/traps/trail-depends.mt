@@ -12,5 +12,5 @@ resource policy AWS::S3::BucketPolicy {
 }
 resource trail AWS::CloudTrail::Trail {
   IsLogging: true, IsMultiRegionTrail: true, EnableLogFileValidation: true
-  S3BucketName: bucket #~ MT3516
+  S3BucketName: bucket #~ MT3109
 }

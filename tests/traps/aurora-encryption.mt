@@ -1,0 +1,9 @@
+resource cluster AWS::RDS::DBCluster {
+  Engine: "aurora-mysql", MasterUsername: "keeper", ManageMasterUserPassword: true
+  StorageEncrypted: false
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
+resource member AWS::RDS::DBInstance {
+  DBClusterIdentifier: cluster
+  Engine: "aurora-mysql", DBInstanceClass: "db.r6g.large"
+  StorageEncrypted: true #~ MT3329
+} with { DeletionPolicy: "Delete", UpdateReplacePolicy: "Delete" }

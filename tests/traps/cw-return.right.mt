@@ -1,0 +1,10 @@
+resource rate AWS::CloudWatch::Alarm {
+  ComparisonOperator: "GreaterThanThreshold", Threshold: 5, EvaluationPeriods: 3
+  Metrics: [
+    { Id: "rate", Expression: "100 * errors / requests" },
+    { Id: "errors", ReturnData: false
+      MetricStat: { Metric: { Namespace: "Shop", MetricName: "Errors" }, Period: 60, Stat: "Sum" } },
+    { Id: "requests", ReturnData: false
+      MetricStat: { Metric: { Namespace: "Shop", MetricName: "Requests" }, Period: 60, Stat: "Sum" } }
+  ]
+}

@@ -1,0 +1,7 @@
+resource readers AWS::IAM::ManagedPolicy {
+  PolicyDocument: { #~ MT3551
+    Version: "2012-10-17"
+    Statement: [{ Effect: "Allow", Action: "s3:GetObject"
+      Resource: [for i in range(200): "arn:aws:s3:::shop-bucket-with-a-long-name/${i}/*"] }]
+  }
+}

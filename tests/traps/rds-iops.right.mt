@@ -1,0 +1,6 @@
+resource db AWS::RDS::DBInstance {
+  Engine: "mysql", DBInstanceClass: "db.t3.small"
+  MasterUsername: "keeper", ManageMasterUserPassword: true
+  StorageType: "io1", AllocatedStorage: "100"
+  Iops: 5000
+} with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }

@@ -1,0 +1,3 @@
+resource bucket AWS::S3::Bucket {
+  LifecycleConfiguration: { Rules: [{ Status: "Enabled", Prefix: "logs/" }] } #~ MT3512
+}
