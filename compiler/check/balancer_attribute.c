@@ -165,11 +165,23 @@ static bool is_word(struct text text, const struct attribute *row)
     return false;
 }
 
+/* In letters of any case, as most services read truths. */
+static bool is_either(struct text text, const char *one, const char *other)
+{
+    char lower[8];
+    if (text.length >= sizeof lower)
+        return false;
+    for (size_t i = 0; i < text.length; i++)
+        lower[i] = (char)(text.at[i] >= 'A' && text.at[i] <= 'Z' ? text.at[i] - 'A' + 'a' : text.at[i]);
+    lower[text.length] = '\0';
+    return strcmp(lower, one) == 0 || strcmp(lower, other) == 0;
+}
+
 static bool fits(struct value value, struct text text, const struct attribute *row)
 {
     switch (row->form) {
     case FORM_FREE: break;
-    case FORM_TRUTH: return text_equal_c(text, "true") || text_equal_c(text, "false");
+    case FORM_TRUTH: return is_either(text, "true", "false");
     case FORM_NUMBER: return in_range(value, row);
     case FORM_COUNT_OR_OFF: return text_equal_c(text, "off") || in_range(value, row);
     case FORM_WORDS: return is_word(text, row);

@@ -33,11 +33,12 @@ static void add_ids(struct scene *scene, const struct resource *distribution, st
     origins->whole = origins->whole && list.whole;
     for (size_t i = 0; i < list.count; i++) {
         struct buffer key;
+        struct text known;
         struct value id = scene_field(scene, list.items[i], "Id");
-        if (!id_key(scene, &key, id)) {
-            origins->whole = false;
+        /* What only the deployment knows may be any name. */
+        origins->whole = known_text(scene, id, &known) && origins->whole;
+        if (!id_key(scene, &key, id))
             continue;
-        }
         void **place = scene_place(scene, &origins->index, buffer_text(&key));
         if (*place)
             scene_report(scene, MT3404, distribution, id, scene_text(scene, id));

@@ -12,7 +12,8 @@ static void scope(struct scene *scene, const struct resource *resource)
 {
     struct value at = scene_property(scene, resource, "Scope");
     struct text region = scene_region(scene);
-    if (known_is(at, "CLOUDFRONT") && region.length && !text_equal_c(region, EDGE_REGION))
+    /* China has a CloudFront of its own. */
+    if (known_is(at, "CLOUDFRONT") && region.length && !text_equal_c(region, EDGE_REGION) && !text_starts(region, "cn-"))
         scene_report(scene, MT3411, resource, at, text_cstring(scene->check->arena, region));
 }
 

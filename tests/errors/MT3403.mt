@@ -22,3 +22,11 @@ resource second AWS::CloudFront::Distribution {
     }
   }
 }
+param id: string
+resource open AWS::CloudFront::Distribution {
+  DistributionConfig: {
+    Enabled: true
+    Origins: [{ Id: id, DomainName: "shop.example.com", CustomOriginConfig: { OriginProtocolPolicy: "https-only" } }]
+    DefaultCacheBehavior: { TargetOriginId: "site", ViewerProtocolPolicy: "redirect-to-https", CachePolicyId: policy }
+  }
+}
