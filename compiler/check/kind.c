@@ -33,6 +33,23 @@ static const char *wanted_describe(struct check *check, struct schema_value want
     return text_format(check->arena, "is a list of %s", kind_name(schema_item(wanted).kind, true)).at;
 }
 
+/* Properties in whose place `aws cloudformation package` takes the path of a
+   file or folder, which it uploads ("AWS CLI Command Reference, cloudformation
+   package"); those that are text anyway are not among them. */
+static bool is_packaged(const struct property *property)
+{
+    static const struct { const char *type, *name; } places[] = {
+        { "AWS::ApiGateway::RestApi", "BodyS3Location" }, { "AWS::Lambda::Function", "Code" },
+        { "AWS::Lambda::LayerVersion", "Content" }, { "AWS::ElasticBeanstalk::ApplicationVersion", "SourceBundle" },
+        { "AWS::StepFunctions::StateMachine", "DefinitionS3Location" }, { "AWS::CodeCommit::Repository", "S3" },
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (strcmp(property->resource->type->text, places[i].type) == 0
+            && strcmp(property->field->key->text, places[i].name) == 0)
+            return true;
+    return false;
+}
+
 static void report_kind(const struct property *property, struct value value, struct schema_value wanted, bool item)
 {
     struct check *check = property->check;
@@ -41,6 +58,10 @@ static void report_kind(const struct property *property, struct value value, str
                         wanted_describe(check, wanted, item), value_describe(check->arena, value));
     if (wanted.kind == SCHEMA_LIST && value.kind != VALUE_MAP)
         report_help(check->reporter, diagnostic, "a list of one is written [ … ]");
+    if (value.kind == VALUE_STRING && is_packaged(property)) {
+        report_lower(check->reporter, diagnostic);
+        report_help(check->reporter, diagnostic, "'aws cloudformation package' uploads what lies there, and writes the object");
+    }
 }
 
 /* --------------------------------------------------------------- quantities */

@@ -76,7 +76,7 @@ static const struct graph *read_and_check(struct session *session, const struct 
 {
     const struct graph *graph = read_template(&session->arena, &session->atoms, &session->reporter, module->source,
                                               session_base_name(module->path));
-    if (session->reporter.errors == 0)
+    if (graph->stacks.count)
         check_graph(&session->arena, &session->reporter, graph);
     else
         session->reporter.allows_partial = true;

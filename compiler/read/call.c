@@ -29,37 +29,36 @@ struct call_kind {
     struct value (*make)(struct invocation *call);    /* NULL: stays a call */
     uint32_t least, most;                       /* elements of its list; most 0: takes no list of arguments */
     const char *takes;                          /* for messages */
-    bool extension;                             /* of the language: needs its transform */
 };
 
 static const struct call_kind calls[] = {
-    { "Ref", call_ref, 0, 0, "the name of a resource or parameter", false },
-    { "Fn::GetAtt", call_get_att, 2, 2, "a resource and the name of its attribute", false },
-    { "Fn::Sub", call_sub, 2, 2, "a text, or a text and an object of variables", false },
-    { "Fn::If", call_if, 3, 3, "the name of a condition and two values", false },
-    { "Fn::Join", call_join, 2, 2, "a text between and a list", false },
-    { "Fn::FindInMap", call_find_in_map, 3, 4, "a mapping and two keys", false },
-    { "Fn::Select", NULL, 2, 2, "an index and a list", false },
-    { "Fn::Split", NULL, 2, 2, "a text between and a text", false },
-    { "Fn::Equals", NULL, 2, 2, "two values", false },
-    { "Fn::Not", NULL, 1, 1, "a list of one condition", false },
-    { "Fn::And", NULL, 2, 10, "a list of two to ten conditions", false },
-    { "Fn::Or", NULL, 2, 10, "a list of two to ten conditions", false },
-    { "Fn::Cidr", NULL, 2, 3, "a block, a count and a number of bits", false },
-    { "Condition", NULL, 0, 0, "the name of a condition", false },
-    { "Fn::Base64", NULL, 0, 0, "a text", false },
-    { "Fn::GetAZs", NULL, 0, 0, "the name of a region", false },
-    { "Fn::ImportValue", NULL, 0, 0, "the name of an export", false },
-    { "Fn::Transform", NULL, 0, 0, "the name of a macro and its parameters", false },
-    { "Fn::Length", NULL, 0, 0, "a list", true },
-    { "Fn::ToJsonString", NULL, 0, 0, "an object or a list", true },
-    { "Fn::GetStackOutput", NULL, 0, 0, "a stack and the name of its output", false },
-    { "Fn::Contains", NULL, 2, 2, "a list and a value", false },
-    { "Fn::EachMemberEquals", NULL, 2, 2, "a list and a value", false },
-    { "Fn::EachMemberIn", NULL, 2, 2, "two lists", false },
-    { "Fn::RefAll", NULL, 0, 0, "a parameter type", false },
-    { "Fn::ValueOf", NULL, 2, 2, "a parameter and an attribute", false },
-    { "Fn::ValueOfAll", NULL, 2, 2, "a parameter type and an attribute", false },
+    { "Ref", call_ref, 0, 0, "the name of a resource or parameter" },
+    { "Fn::GetAtt", call_get_att, 2, 2, "a resource and the name of its attribute" },
+    { "Fn::Sub", call_sub, 2, 2, "a text, or a text and an object of variables" },
+    { "Fn::If", call_if, 3, 3, "the name of a condition and two values" },
+    { "Fn::Join", call_join, 2, 2, "a text between and a list" },
+    { "Fn::FindInMap", call_find_in_map, 3, 4, "a mapping and two keys" },
+    { "Fn::Select", NULL, 2, 2, "an index and a list" },
+    { "Fn::Split", NULL, 2, 2, "a text between and a text" },
+    { "Fn::Equals", NULL, 2, 2, "two values" },
+    { "Fn::Not", NULL, 1, 1, "a list of one condition" },
+    { "Fn::And", NULL, 2, 10, "a list of two to ten conditions" },
+    { "Fn::Or", NULL, 2, 10, "a list of two to ten conditions" },
+    { "Fn::Cidr", NULL, 2, 3, "a block, a count and a number of bits" },
+    { "Condition", NULL, 0, 0, "the name of a condition" },
+    { "Fn::Base64", NULL, 0, 0, "a text" },
+    { "Fn::GetAZs", NULL, 0, 0, "the name of a region" },
+    { "Fn::ImportValue", NULL, 0, 0, "the name of an export" },
+    { "Fn::Transform", NULL, 0, 0, "the name of a macro and its parameters" },
+    { "Fn::Length", NULL, 0, 0, "a list" },
+    { "Fn::ToJsonString", NULL, 0, 0, "an object or a list" },
+    { "Fn::GetStackOutput", NULL, 0, 0, "a stack and the name of its output" },
+    { "Fn::Contains", NULL, 2, 2, "a list and a value" },
+    { "Fn::EachMemberEquals", NULL, 2, 2, "a list and a value" },
+    { "Fn::EachMemberIn", NULL, 2, 2, "two lists" },
+    { "Fn::RefAll", NULL, 0, 0, "a parameter type" },
+    { "Fn::ValueOf", NULL, 2, 2, "a parameter and an attribute" },
+    { "Fn::ValueOfAll", NULL, 2, 2, "a parameter type and an attribute" },
 };
 enum { CALLS = sizeof calls / sizeof *calls };
 
@@ -103,11 +102,13 @@ static void unknown_call(struct invocation *call)
         report_label(reader->reporter, diagnostic, "did you mean '%s'?", near.best.at);
 }
 
-/* "AWS::LanguageExtensions transform". */
+/* What no check of the graph can see; others of the language extensions are its. */
 static void needs_extensions(struct reader *reader, struct span span, const char *what)
 {
-    if (!reader->extensions && !reader->macros)
-        report(reader->reporter, MT0047, span, NULL, what);
+    if (reader->extensions || reader->macros)
+        return;
+    struct diagnostic *diagnostic = report(reader->reporter, MT2028, span, NULL, what);
+    report_help(reader->reporter, diagnostic, "the transform 'AWS::LanguageExtensions' brings it");
 }
 
 /* ----------------------------------------------------------- single calls */
@@ -285,7 +286,7 @@ static struct value call_find_in_map(struct invocation *call)
     struct value name = argument.items[0];
     bool has_default = argument.count == 4;
     if (has_default)
-        needs_extensions(reader, argument.items[3].span, "a default of Fn::FindInMap");
+        needs_extensions(reader, argument.items[3].span, "DefaultValue");
     if (name.kind != VALUE_STRING)
         return call->written;
     const struct atom *atom = atom_find(reader->atoms, value_text(name));
@@ -314,6 +315,18 @@ static bool is_call(const struct reader *reader, struct value map)
     if (text_equal_c(key, "Condition"))
         return reader->in_conditions;
     return text_equal_c(key, "Ref") || (text_starts(key, "Fn::") && !text_starts(key, "Fn::ForEach::"));
+}
+
+/* Calls that use parameters without Ref: the rules' functions, and macros that
+   are called in a place, which see the whole template's parameters. */
+static void note_parameters(struct reader *reader, const struct value_field *field)
+{
+    struct text name = atom_text(field->key);
+    const struct value *first = field->value.kind == VALUE_LIST && field->value.count ? field->value.items : NULL;
+    if (text_equal_c(name, "Fn::ValueOf") && first && first->kind == VALUE_STRING)
+        map_put(reader->arena, &reader->used, atom_of(reader->atoms, value_text(*first)));
+    else if (text_starts(name, "Fn::ValueOf") || text_equal_c(name, "Fn::RefAll") || text_equal_c(name, "Fn::Transform"))
+        reader->uses_any = true;
 }
 
 /* The argument's elements where the call takes a list of them. */
@@ -346,8 +359,7 @@ static struct value read_call(struct reader *reader, struct value map)
     }
     if (!has_form(kind, field->value))
         return wrong_form(&call, kind);
-    if (kind->extension)
-        needs_extensions(reader, field->key_span, kind->name);
+    note_parameters(reader, field);
     return kind->make ? kind->make(&call) : call.written;
 }
 

@@ -156,14 +156,12 @@ void declare_conditions(struct reader *reader, struct value *section)
 
 void read_conditions(struct reader *reader, struct value *section)
 {
-    reader->no_resources = "a condition";
     for (uint32_t i = 0; i < section->count; i++) {
         struct value_field *field = (struct value_field *)(uintptr_t)&section->fields[i];
         reader->in_conditions = true;
         read_field(reader, field);
         reader->in_conditions = false;
     }
-    reader->no_resources = NULL;
     for (size_t i = 0; i < reader->conditions.count; i++)
         make_named(reader, reader->conditions.entries[i].value);
 }

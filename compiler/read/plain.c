@@ -18,7 +18,7 @@ struct value plain_string(struct reader *reader, struct text text, struct span s
 struct value plain_null(struct reader *reader, struct span span)
 {
     *VEC_ADD(reader->arena, &reader->nulls) = span;
-    return value_null(span);
+    return (struct value){ .kind = VALUE_POISON, .span = span };
 }
 
 void plain_report_nulls(struct reader *reader)
@@ -275,7 +275,7 @@ struct value plain_scalar(struct reader *reader, struct text text, struct span s
     char first = text.at[0];
     if (strchr("+-.0123456789", first)) {
         struct value number = plain_digits(reader, text, span);
-        if (number.kind != VALUE_POISON)
+        if (number.kind != VALUE_POISON)    /* no number: text */
             return number;
     } else if (text.length <= LONGEST_WORD && strchr("~nNtTfFyYoO", first)) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)

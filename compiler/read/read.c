@@ -59,7 +59,7 @@ struct span reader_inside(const struct reader *reader, struct span span)
 
 void reader_wanted(struct reader *reader, struct value value, const char *wanted)
 {
-    if (value.kind == VALUE_POISON || (value.kind == VALUE_NULL && !value.flags))
+    if (value.kind == VALUE_POISON)
         return;     /* told already */
     report(reader->reporter, MT1030, value.span, NULL, wanted, value_describe(reader->arena, value));
 }
@@ -136,7 +136,9 @@ const struct graph *read_template(struct arena *arena, struct atoms *atoms, stru
 {
     struct graph *graph = NEW(arena, struct graph);
     struct reader *reader = NEW(arena, struct reader);
-    *reader = (struct reader){ .arena = arena, .atoms = atoms, .reporter = reporter, .source = source };
+    *reader = (struct reader){
+        .arena = arena, .atoms = atoms, .reporter = reporter, .source = source, .errors = reporter->errors,
+    };
     if (!is_text(reader))
         return graph;
     reader->json = begins_with_brace(source->content);

@@ -40,6 +40,9 @@ struct reader {
     struct map parameters;          /* atom -> struct parameter */
     struct map resources;           /* atom -> struct resource */
     struct map conditions;          /* atom -> struct named_condition */
+    size_t errors;                  /* that there were before */
+    struct map used;                /* atoms of the parameters that something refers to */
+    bool uses_any;                  /* something may use parameters that it does not name */
     struct map mappings;            /* atom -> struct mapping */
     VEC(struct loop_name) loop_names;
     const struct loop *loop;        /* innermost around the value that is read */
@@ -50,7 +53,6 @@ struct reader {
     bool in_conditions;             /* {"Condition": NAME} is a call here */
     unsigned condition_depth;       /* conditions being made, each for the one before */
     bool chain_told;                /* that there were too many */
-    const char *no_resources;       /* what is being read, which cannot depend on resources; else NULL */
     size_t searches;                /* for near names so far */
 };
 
@@ -72,7 +74,7 @@ struct value plain_scalar(struct reader *reader, struct text text, struct span s
    a map. A key that stands twice is reported (MT0023) and left out. */
 struct value plain_list(struct reader *reader, size_t first, struct span span);
 struct value plain_map(struct reader *reader, size_t first, struct span span);
-/* Null, which is noted: MT0044 once all of the text is read. */
+/* Null, which is noted: MT0044 once all of the text is read. Poison for the rest. */
 struct value plain_null(struct reader *reader, struct span span);
 void plain_report_nulls(struct reader *reader);
 /* A string of the arena, with a copy of the text. */

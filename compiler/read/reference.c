@@ -158,24 +158,17 @@ static struct value pseudo_value(struct reader *reader, struct text name, struct
     return value_poison();
 }
 
-/* Conditions and rules are decided before there is any resource. */
-static void check_section(struct reader *reader, const struct resource *resource, struct span span)
-{
-    if (reader->no_resources && !reader->macros)
-        report(reader->reporter, MT0045, span, NULL, reader->no_resources, resource->id);
-}
-
 struct value reference_value(struct reader *reader, struct text name, struct span name_span, struct span span)
 {
     const struct atom *atom = atom_find(reader->atoms, name);
     const struct parameter *parameter = atom ? map_get(&reader->parameters, atom) : NULL;
     struct resource *resource = atom ? map_get(&reader->resources, atom) : NULL;
-    if (parameter)
+    if (parameter) {
+        map_put(reader->arena, &reader->used, atom);
         return (struct value){ .kind = VALUE_PARAMETER, .span = span, .parameter = parameter };
-    if (resource) {
-        check_section(reader, resource, name_span);
-        return (struct value){ .kind = VALUE_RESOURCE, .span = span, .resource = resource };
     }
+    if (resource)
+        return (struct value){ .kind = VALUE_RESOURCE, .span = span, .resource = resource };
     if (text_starts(name, "AWS::")) {
         struct value pseudo = pseudo_value(reader, name, span);
         if (pseudo.kind != VALUE_POISON)
@@ -227,7 +220,6 @@ struct value attribute_value(struct reader *reader, struct text id, struct span 
         pair[1] = plain_string(reader, name, name_span);
         return call_value(reader, "Fn::GetAtt", value_list(pair, 2, span), span);
     }
-    check_section(reader, resource, id_span);
     check_attribute(reader, resource, name, name_span);
     struct value_attribute *attribute = NEW(reader->arena, struct value_attribute);
     attribute->resource = resource;

@@ -169,9 +169,7 @@ static void read_mappings(struct reader *reader, struct value *mappings)
 
 static void read_rules(struct reader *reader, struct value *rules)
 {
-    reader->no_resources = "a rule";
     read_calls(reader, rules);
-    reader->no_resources = NULL;
     for (uint32_t i = 0; i < rules->count; i++) {
         struct rule *rule = NEW(reader->arena, struct rule);
         *rule = (struct rule){ rules->fields[i].key->text, rules->fields[i].key_span, rules->fields[i].value };
@@ -317,6 +315,18 @@ static void check_resources(struct reader *reader, const struct value *resources
            resources ? "at least one resource" : "'Resources'");
 }
 
+/* A misspelt reference may be the one that is missing: only where all is well. */
+static void check_parameters(struct reader *reader)
+{
+    if (reader->macros || reader->included || reader->uses_any || reader->reporter->errors > reader->errors)
+        return;
+    for (size_t i = 0; i < reader->parameters.count; i++) {
+        const struct parameter *parameter = reader->parameters.entries[i].value;
+        if (!map_find(&reader->used, parameter->name))
+            report(reader->reporter, MT1024, parameter->span, NULL, parameter->id);
+    }
+}
+
 void read_sections(struct reader *reader)
 {
     read_head(reader);
@@ -343,6 +353,7 @@ void read_sections(struct reader *reader)
         read_outputs(reader, outputs);
     if (globals)
         read_calls(reader, (struct value *)(uintptr_t)globals);
+    check_parameters(reader);
     if (resources || !value_get_c(reader->top, "Resources"))
         check_resources(reader, resources);
 }

@@ -275,7 +275,7 @@ static struct value tagged_scalar(struct yaml *yaml, const char *tag, struct tex
             continue;
         struct value value = plain_scalar(yaml->reader, text, span);
         double number;
-        if (value.kind == types[i].kind || (i < 2 && value_real(value, &number)))
+        if (value.kind == types[i].kind || (i == 3 && value.kind == VALUE_POISON) || (i < 2 && value_real(value, &number)))
             return value;
         break;
     }
