@@ -106,8 +106,8 @@ static const struct kind KINDS[] = {
     { "CreationPolicy", CREATED, CREATION }, { "UpdatePolicy", UPDATED, UPDATE },
 };
 
-static void report_name(struct check *check, const struct resource *resource, const struct value_field *field,
-                        const char *owner, struct near near)
+static void report_field(struct check *check, const struct resource *resource, const struct value_field *field,
+                         const char *owner, struct near near)
 {
     struct span span = span_known(field->key_span) ? field->key_span : resource->span;
     struct diagnostic *diagnostic = report(check->reporter, MT2003, span, resource->frames, field->key->text, owner);
@@ -117,27 +117,36 @@ static void report_name(struct check *check, const struct resource *resource, co
 static void check_fields(struct check *check, const struct resource *resource, const struct part *part, struct value map)
 {
     for (uint32_t i = 0; part->fields && map.kind == VALUE_MAP && i < map.count; i++) {
+        if (is_one_of(map.fields[i].key->text, part->fields) || strncmp(map.fields[i].key->text, "Fn::", 4) == 0)
+            continue;
         struct near near;
         near_start(&near, atom_text(map.fields[i].key));
         for (size_t j = 0; part->fields[j]; j++)
             near_try(&near, text_of(part->fields[j]));
-        if (!is_one_of(map.fields[i].key->text, part->fields) && strncmp(map.fields[i].key->text, "Fn::", 4) != 0)
-            report_name(check, resource, &map.fields[i], part->name, near);
+        report_field(check, resource, &map.fields[i], part->name, near);
     }
+}
+
+static void report_part(struct check *check, const struct resource *resource, const struct kind *kind,
+                        const struct value_field *field)
+{
+    struct near near;
+    near_start(&near, atom_text(field->key));
+    for (size_t i = 0; kind->parts[i].name; i++)
+        near_try(&near, text_of(kind->parts[i].name));
+    report_field(check, resource, field, kind->attribute, near);
 }
 
 static void check_parts(struct check *check, const struct resource *resource, const struct kind *kind, struct value map)
 {
     for (uint32_t i = 0; map.kind == VALUE_MAP && i < map.count; i++) {
-        struct near near;
         size_t at = 0;
-        near_start(&near, atom_text(map.fields[i].key));
         while (kind->parts[at].name && strcmp(kind->parts[at].name, map.fields[i].key->text) != 0)
-            near_try(&near, text_of(kind->parts[at++].name));
+            at++;
         if (kind->parts[at].name)
             check_fields(check, resource, &kind->parts[at], map.fields[i].value);
         else if (strncmp(map.fields[i].key->text, "Fn::", 4) != 0)
-            report_name(check, resource, &map.fields[i], kind->attribute, near);
+            report_part(check, resource, kind, &map.fields[i]);
     }
 }
 

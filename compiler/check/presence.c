@@ -95,7 +95,7 @@ static void report_both(const struct shape_rule *at, struct text first, struct t
 {
     struct check *check = at->check;
     const struct value_field *one = field_of(at->map, first), *other = field_of(at->map, second);
-    if (span_known(one->key_span) && one->key_span.low > other->key_span.low) {
+    if (one > other) {
         const struct value_field *swap = one;
         one = other;
         other = swap;
