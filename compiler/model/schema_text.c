@@ -1,6 +1,7 @@
 /* Schema as text: what `mtc --explain AWS::EC2::Subnet` prints. It asks schema.c
    like everyone else and writes sentences into an arena; the command prints
    them. Lines are for people and promise no form. */
+#include "model/catalogue.h"
 #include "model/schema.h"
 
 struct page {
@@ -108,7 +109,8 @@ static void add_padded(struct page *page, struct text name, size_t width)
 {
     add(page, "  ");
     buffer_add(&page->buffer, name);
-    for (size_t i = name.length; i < width; i++)
+    add(page, "  ");
+    for (size_t i = name.length + 2; i < width; i++)
         buffer_add_char(&page->buffer, ' ');
 }
 
@@ -346,6 +348,38 @@ static void add_values(struct page *page, struct schema_value value, struct sche
         add(page, "\n");
 }
 
+enum { MOST_KNOWN = 24, WIDTH = 90 };
+
+/* Those of a catalogue that AWS still makes; of many, the first. */
+static void add_catalogue(struct page *page, struct text fact)
+{
+    const char *slash = fact.length > 0 ? memchr(fact.at, '/', fact.length) : NULL;
+    size_t length = slash != NULL ? (size_t)(slash - fact.at) : fact.length, count = 0;
+    const char *name = text_cstring(page->buffer.arena, text_slice(fact, 0, length));
+    size_t column = WIDTH;
+
+    if (fact.length == 0)
+        return;
+    add(page, "  Known values:");
+    for (size_t i = 0; i < catalogue_count(name); i++) {
+        struct catalogue_list list = catalogue_find(name, catalogue_at(name, i));
+
+        if (slash != NULL && !text_equal_c(catalogue_at(name, i), slash + 1))
+            continue;
+        for (size_t j = 0; j < list.count; j++)
+            if (!catalogue_item_old(list, j) && count++ < MOST_KNOWN) {
+                bool wraps = column + catalogue_item(list, j).length + 2 > WIDTH;
+
+                add(page, count == 1 ? "\n    " : wraps ? ",\n    " : ", ");
+                column = (wraps ? 4 : column + 2) + catalogue_item(list, j).length;
+                buffer_add(&page->buffer, catalogue_item(list, j));
+            }
+    }
+    if (count > MOST_KNOWN)
+        add(page, ", …");
+    add(page, "\n");
+}
+
 static void add_value_facts(struct page *page, struct schema_value value)
 {
     struct schema_value inner = innermost(value);
@@ -361,7 +395,8 @@ static void add_value_facts(struct page *page, struct schema_value value)
     add_limits(page, schema_value_length(inner), "  Length: ", " characters\n");
     add_limits(page, schema_value_range(inner), "  Range: ", "\n");
     add_line(page, "  Pattern: ", schema_value_pattern(inner));
-    add_line(page, "  Catalogue: ", schema_value_catalogue(inner));
+    if (values.count == 0)
+        add_catalogue(page, schema_value_catalogue(inner));
     add_values(page, inner, values);
     if (inner.shape != NULL) {
         add(page, "\n");
@@ -370,6 +405,22 @@ static void add_value_facts(struct page *page, struct schema_value value)
         add_properties(page, inner.shape);
         add_rules(page, inner.shape);
     }
+}
+
+static void add_document(struct page *page, struct text kind)
+{
+    static const struct { const char *kind, *says; } kinds[] = {
+        { "json", "  Its text is JSON.\n" },
+        { "base64", "  Its text is base64.\n" },
+        { "identity-policy", "  A policy of IAM that says what its user, group or role may do.\n" },
+        { "trust-policy", "  A policy of IAM that says who may take the role.\n" },
+        { "resource-policy", "  A policy of IAM that says who may do what with which resource.\n" },
+        { "service-policy", "  A policy of IAM that says who may do what with this.\n" },
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (text_equal_c(kind, kinds[i].kind))
+            add(page, kinds[i].says);
 }
 
 static void add_property(struct page *page, const struct schema_property *property)
@@ -398,7 +449,7 @@ static void add_property(struct page *page, const struct schema_property *proper
     if (schema_property_relation_count(property) > 0)
         add(page, ".\n");
     add_line(page, "  Default: ", schema_property_default(property));
-    add_line(page, "  Document: ", schema_property_document(property));
+    add_document(page, schema_property_document(property));
     add_lacking_regions(page, property);
 }
 

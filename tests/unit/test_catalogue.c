@@ -53,6 +53,16 @@ static void known_names(void **state)
     assert_int_equal(catalogue_has("endpoint-services", TEXT("com.amazonaws"), TEXT("ecr.api")), CATALOGUE_HAS);
 }
 
+/* Nothing was copied or unpacked: an answer is a place of the table. */
+static void used_in_place(void **state)
+{
+    struct text item = catalogue_item(catalogue_find("rds-versions", TEXT("mysql")), 0);
+    (void)state;
+    assert_true(item.at > catalogue_strings);
+    assert_ptr_equal(item.at, catalogue_item(catalogue_find("rds-versions", TEXT("mysql")), 0).at);
+    assert_int_equal((unsigned char)item.at[-1], item.length);
+}
+
 static void letters_case(void **state)
 {
     (void)state;
@@ -97,6 +107,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_item),
         cmocka_unit_test(known_names),
+        cmocka_unit_test(used_in_place),
         cmocka_unit_test(letters_case),
         cmocka_unit_test(architectures),
         cmocka_unit_test(any_list),

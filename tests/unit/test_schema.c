@@ -44,6 +44,19 @@ static bool attribute(const char *type, const char *name)
 
 /* ---- The table ---- */
 
+/* Nothing was copied, unpacked or allocated: every answer is a place of the table. */
+static void used_in_place(void **state)
+{
+    const struct schema_type *type = type_of("AWS::EC2::Subnet");
+    const struct schema_property *property = property_of("AWS::EC2::Subnet", "CidrBlock");
+    struct text name = schema_property_name(property);
+
+    (void)state;
+    assert_true(type >= schema_types && type < schema_types + schema_sizes.types);
+    assert_true(property >= schema_properties && property < schema_properties + schema_sizes.properties);
+    assert_true(name.at > schema_strings && name.at < schema_strings + schema_sizes.strings);
+}
+
 static void all_types(void **state)
 {
     (void)state;
@@ -683,6 +696,7 @@ static void text_of_everything(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(used_in_place),
         cmocka_unit_test(all_types),
         cmocka_unit_test(unknown_types),
         cmocka_unit_test(every_name_is_found),
