@@ -82,7 +82,7 @@ static void add_settings(const struct deploy_request *request, struct cloudforma
 enum deploy_status stack_form(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
                               struct cloudformation *cf, struct buffer *form)
 {
-    form_add(form, "StackName", stack->id.length ? stack->id : stack->name);
+    form_add(form, "StackName", stack->name);
     if (!parameters_add(deployment, stack, existing, cf, form))
         return DEPLOY_REFUSED;
     add_capabilities(deployment, stack, cf, form);

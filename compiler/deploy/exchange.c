@@ -23,13 +23,28 @@ void exchange_start(struct exchange *exchange, const struct settings *settings)
     *exchange = (struct exchange){ .settings = settings, .allowance = ALLOWANCE };
 }
 
+/* Blanks are '+' in a form ("URL Living Standard", 5.2), which is what AWS's own
+   clients send, and what emulators sign again. */
 void form_add(struct buffer *form, const char *name, struct text value)
 {
-    if (form->length)
-        buffer_add_char(form, '&');
-    uri_encode(form, text_of(name), false);
-    buffer_add_char(form, '=');
-    uri_encode(form, value, false);
+    query_add(form, name, TEXT(""));
+    for (size_t at = 0; at <= value.length;) {
+        const char *blank = memchr(value.at + at, ' ', value.length - at);
+        size_t end = blank ? (size_t)(blank - value.at) : value.length;
+        uri_encode(form, text_slice(value, at, end), false);
+        if (blank)
+            buffer_add_char(form, '+');
+        at = end + 1;
+    }
+}
+
+void query_add(struct buffer *query, const char *name, struct text value)
+{
+    if (query->length)
+        buffer_add_char(query, '&');
+    uri_encode(query, text_of(name), false);
+    buffer_add_char(query, '=');
+    uri_encode(query, value, false);
 }
 
 void form_add_c(struct buffer *form, const char *name, const char *value)
@@ -218,7 +233,7 @@ static void send_once(struct exchange *exchange, struct arena *arena, const stru
                       struct reply *reply)
 {
     const struct world *world = exchange->settings->world;
-    struct http_request request = { .method = call->method, .body = call->body };
+    struct http_request request = { .method = call->method, .body = call->body, .fresh = call->once };
     struct text url = text_join(arena, endpoint->url, call->path.length ? call->path : TEXT("/"));
     if (call->query.length)
         url = text_join(arena, text_join(arena, url, TEXT("?")), call->query);

@@ -51,7 +51,9 @@ struct reply {
 /* Makes the call. The reply lies in the arena. */
 void exchange_call(struct exchange *exchange, struct arena *arena, const struct aws_call *call, struct reply *reply);
 
-/* One form parameter "Name=value", encoded; the first has no '&' before it. */
+/* One parameter "Name=value" of a query or a form, encoded; the first has no '&'
+   before it. */
+void query_add(struct buffer *query, const char *name, struct text value);
 void form_add(struct buffer *form, const char *name, struct text value);
 void form_add_c(struct buffer *form, const char *name, const char *value);
 

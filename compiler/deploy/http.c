@@ -120,6 +120,8 @@ static void set_what(const struct http *http, CURL *curl, const struct http_requ
         curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
     if (http->ca_bundle)
         curl_easy_setopt(curl, CURLOPT_CAINFO, http->ca_bundle);
+    if (request->fresh)
+        curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
     if (request->direct)
         curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
 }

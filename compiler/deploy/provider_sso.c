@@ -152,8 +152,8 @@ enum found credentials_sso(struct finding *finding, const struct step *step, str
         return found;
     struct buffer query;
     buffer_init(&query, finding->arena);
-    form_add(&query, "role_name", role);
-    form_add(&query, "account_id", account);
+    query_add(&query, "role_name", role);
+    query_add(&query, "account_id", account);
     struct aws_call call = { .service = SERVICE_SSO, .region = property(sso.from, "sso_region"), .bucket = { "", 0 },
                          .method = "GET", .path = TEXT("/federation/credentials"), .query = buffer_text(&query),
                          .body = { "", 0 } };

@@ -12,6 +12,7 @@ struct http_request {
     struct headers headers;
     struct text body;
     int connect_ms, total_ms;   /* 0: the world's own limits */
+    bool fresh;                 /* on a connection of its own: on one that was used before, libcurl may send it twice */
     bool direct;                /* never through a proxy: credentials of this machine */
 };
 

@@ -1,0 +1,6 @@
+#!/bin/sh
+# Certificates, proxies, names, and the credentials of containers and
+# instances; see transport.py.
+. "$MTC_SOURCE/tests/harness/tap.sh"
+. "$MTC_SOURCE/tests/deploy/python.sh"
+deploy_python transport.py
