@@ -2,17 +2,19 @@
 
     templates.py CORPORA FOLDER
 
-CORPORA is what corpora.py made; FOLDER keeps the judges' verdicts and gets a
-report. Where neither judge finds a mistake mtc must find none: in a template,
-and in each resource, parameter or other entry of a template that has mistakes
-elsewhere. disagreements.txt tells who is right where it does; a line there that
-nothing needs is a failure, too. Where a judge finds a mistake, the report
-counts what mtc says of it: in the same entry, elsewhere in the template, or
-nothing.
+CORPORA is what corpora.py made, to which mtc's own samples are added; FOLDER
+keeps the judges' verdicts and gets a report. Where neither judge finds a
+mistake mtc must find none: in a template, and in each resource, parameter or
+other entry of a template that has mistakes elsewhere. disagreements.txt tells
+who is right where it does; a line there that nothing needs is a failure, too.
+Where a judge finds a mistake, the report counts what mtc says of it: in the
+same entry, elsewhere in the template, or nothing. In a sample nobody may find
+a mistake.
 """
 import collections
 import concurrent.futures
 import fnmatch
+import glob
 import json
 import os
 import subprocess
@@ -154,6 +156,9 @@ def main():
     with open(os.path.join(corpora, 'list'), encoding='utf-8') as file:
         names = file.read().split('\n')[:-1]
     paths = [os.path.join(corpora, name) for name in names]
+    samples = sorted(glob.glob(os.path.join(os.environ['MTC_SOURCE'], 'samples', '*.json')))
+    names += [f'samples/{os.path.basename(path)}' for path in samples]
+    paths += samples
     tap = Tap()
     disagreements = Disagreements(os.path.join(os.environ['MTC_SOURCE'], 'tests', 'outside', 'disagreements.txt'))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -170,6 +175,9 @@ def main():
         wrong = {code: places for code, places in ours.items() if not disagreements.tells(name, code)}
         wrong.update({code: errors[code] for code in ('breaks', 'hangs') if code in errors})
         tap.case(not wrong, f'{name}: no error alone', *told(wrong))
+        if name.startswith('samples/'):
+            tap.case(not any(found.values()), f'{name}: the judges find nothing',
+                     *[f'{judge}: {line}' for judge in NAMES for line in told(found[judge])])
         codes.update(list(ours))
         counts['templates'] += 1
         if any(found.values()):
