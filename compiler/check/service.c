@@ -166,6 +166,23 @@ static void task_for_fargate(struct scene *scene, const struct resource *task)
     task_size(scene, task);
 }
 
+/* A service starts on Fargate what is said to be for it; a task that says nothing may be. */
+static void service_launch(struct scene *scene, const struct resource *service)
+{
+    struct value launch = scene_property(scene, service, "LaunchType");
+    const struct resource *task = task_of(scene, service);
+    if (!task || !known_is(launch, "FARGATE"))
+        return;
+    struct scene_list made_for = scene_property_items(scene, task, "RequiresCompatibilities");
+    for (size_t i = 0; i < made_for.count; i++) {
+        struct text name;
+        if (!known_text(scene, made_for.items[i], &name) || text_equal_c(name, "FARGATE"))
+            return;
+    }
+    if (made_for.whole && made_for.count)
+        scene_note(scene, scene_report(scene, MT3287, service, launch, task->id), task);
+}
+
 /* -------------------------------------------------------------- ready in time */
 
 /* Who forwards to a target group: a chain of listeners and rules for each. */
@@ -236,6 +253,7 @@ const struct scene_rule RULES_OF_SERVICES[] = {
     { "AWS::ECS::Service", service_network, { MT3283 } },
     { "AWS::ECS::TaskDefinition", task_for_fargate, { MT3284, MT3285 } },
     { "AWS::ECS::Service", service_grace, { MT3286 } },
+    { "AWS::ECS::Service", service_launch, { MT3287 } },
     { NULL, services_wait, { MT3109 } },
     { NULL, NULL, { MT0001 } }
 };

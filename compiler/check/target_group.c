@@ -210,21 +210,27 @@ static void scaling_targets(struct scene *scene, const struct resource *scaling)
         wanted_type(scene, scaling, groups.items[i], "instance", "an Auto Scaling group");
 }
 
-static void service_targets(struct scene *scene, const struct resource *service)
+/* Whether the tasks of a service have addresses of their own; *known is false where that cannot be said. */
+static bool has_own_addresses(struct scene *scene, const struct resource *service, bool *known)
 {
     const struct resource *task =
         scene_target_of(scene, scene_property(scene, service, "TaskDefinition"), "AWS::ECS::TaskDefinition");
+    struct value mode = task ? scene_property(scene, task, "NetworkMode") : value_poison();
+    *known = true;
+    if (known_is(scene_property(scene, service, "LaunchType"), "FARGATE") || known_is(mode, "awsvpc"))
+        return true;
+    *known = mode.kind == VALUE_NULL || known_is(mode, "bridge") || known_is(mode, "host");
+    return false;
+}
+
+static void service_targets(struct scene *scene, const struct resource *service)
+{
     struct scene_list balancers = scene_property_items(scene, service, "LoadBalancers");
-    if (!task)
-        return;
-    struct value mode = scene_property(scene, task, "NetworkMode");
-    bool own_address = known_is(mode, "awsvpc");
-    if (!own_address && mode.kind != VALUE_NULL && !known_is(mode, "bridge") && !known_is(mode, "host"))
-        return;
-    for (size_t i = 0; i < balancers.count; i++)
-        wanted_type(scene, service, scene_field(scene, balancers.items[i], "TargetGroupArn"), own_address ? "ip" : "instance",
-                    own_address ? "a service whose tasks have addresses of their own (awsvpc)"
-                                : "a service whose tasks use their instance's address");
+    bool known, own = has_own_addresses(scene, service, &known);
+    for (size_t i = 0; known && i < balancers.count; i++)
+        wanted_type(scene, service, scene_field(scene, balancers.items[i], "TargetGroupArn"), own ? "ip" : "instance",
+                    own ? "a service whose tasks have addresses of their own (awsvpc)"
+                        : "a service whose tasks use their instance's address");
 }
 
 /* ------------------------------------------------------------------- targets */

@@ -31,3 +31,10 @@ resource service AWS::ECS::Service {
   LoadBalancers: [{ ContainerName: "web", ContainerPort: 80, TargetGroupArn: instances }] #~ MT3235
   NetworkConfiguration: { AwsvpcConfiguration: { Subnets: subnets } }
 } with { DependsOn: [entry] }
+param definition: string
+resource fargate AWS::ECS::Service {
+  TaskDefinition: definition
+  LaunchType: "FARGATE"
+  LoadBalancers: [{ ContainerName: "web", ContainerPort: 80, TargetGroupArn: instances }] #~ MT3235
+  NetworkConfiguration: { AwsvpcConfiguration: { Subnets: subnets } }
+} with { DependsOn: [entry] }
