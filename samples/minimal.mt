@@ -1,3 +1,6 @@
+# A network with two zones and one NAT gateway, a load balancer without TLS, two to six small instances with nginx. What costs
+# most, by the hour: the NAT gateway, the load balancer, two instances.
+
 ## The smallest thing that deploys: a web page from two instances behind a load balancer, in two zones.
 architecture minimal
 

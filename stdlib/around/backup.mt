@@ -36,6 +36,9 @@ pattern backup(
   assert copy_to == null or copy_to_arn == null else "'copy_to' and 'copy_to_arn' name the same thing: give one"
   assert lock == null or lock.days in 1..keep.days else "'lock' is a day at least, and no longer than backups are kept"
 
+  accepted vault_accepted {
+    because: if key != null then [] else [{ reason: "Encrypted with AWS Backup's own key: 'key' names another", rules: ["Backup.1"] }]
+  }
   resource vault AWS::Backup::BackupVault {
     BackupVaultName: "${aws.stack_name}-${self.name}"
     EncryptionKeyArn: key
@@ -43,6 +46,7 @@ pattern backup(
   } with {
     DeletionPolicy: "Retain"
     UpdateReplacePolicy: "Retain"
+    Metadata: vault_accepted.metadata
   }
 
   # AWS's ready-made policies: what a backup needs of a service changes with the service, and AWS Backup Developer Guide

@@ -74,6 +74,58 @@ subnet_group jobs  { network: main, route: "nat", slot: 7 }
 END
 stays a_group more_groups 18
 
+# Histories: a network that grows by one thing at a time, in an order that each history draws for itself from its own
+# number (the same on every machine). After each step no subnet that was there has moved, and there are as many as zones
+# times kinds and groups.
+histories() {
+    awk -v histories="$1" -v steps="$2" '
+        function draw(n) { seed = (seed * 1103515245 + 12345) % 2147483648; return int(seed / 65536) % n }
+        function program(   i, text) {
+            text = "azs " zones "\nnetwork main { nat: \"" nat "\"" options (isolated ? ", isolated: null" : "") " }\n"
+            for (i = 1; i <= groups; i++) text = text "subnet_group " group[i] "\n"
+            return text
+        }
+        BEGIN {
+            split("internet nat none", routes, " ")
+            split("single per_az regional", ways, " ")
+            split("flow_logs: 30d;endpoints: [\"s3\"];endpoints: [\"ssm\", \"dynamodb\"];ipv6: true;dns: true", extras, ";")
+            for (h = 1; h <= histories; h++) {
+                seed = h * 7919; zones = 1 + draw(3); isolated = 0; groups = 0; nat = "single"; options = ""
+                for (s = 0; s <= steps; s++) {
+                    if (s > 0) {
+                        what = draw(5)
+                        if (what == 0 && zones < 16) zones += 1 + draw(2)
+                        else if (what == 1) isolated = 1
+                        else if (what == 2 && groups < 5) { groups++; group[groups] = "extra_" groups " { network: main, route: \"" routes[1 + draw(3)] "\" }" }
+                        else if (what == 3) nat = ways[1 + draw(3)]
+                        else options = ", " extras[1 + draw(5)]
+                        if (zones > 16) zones = 16
+                    }
+                    printf "%d %d %d\n%s---\n", h, s, zones * (2 + isolated + groups), program()
+                }
+            }
+        }'
+}
+
+grown=0
+while read -r history step subnets; do
+    while read -r line && [ "$line" != --- ]; do echo "$line"; done >"$WORK/history.mt"
+    subnets_of now <"$WORK/history.mt" || { not_ok "history $history, step $step compiles" "$WORK/now.stderr"; continue; }
+    if [ "$(wc -l <"$WORK/now")" -ne "$subnets" ]; then not_ok "history $history, step $step: $subnets subnets" "$WORK/history.mt"; fi
+    if [ "$step" -gt 0 ] && [ -n "$(comm -23 "$WORK/before" "$WORK/now")" ]; then
+        comm -23 "$WORK/before" "$WORK/now" >"$WORK/moved"
+        not_ok "history $history, step $step moves nothing" "$WORK/moved"
+    fi
+    if [ "$(cut -d ' ' -f 2 "$WORK/now" | sort -u | wc -l)" -ne "$subnets" ]; then
+        not_ok "history $history, step $step: no two subnets share a network" "$WORK/now"
+    fi
+    cp "$WORK/now" "$WORK/before"
+    grown=$((grown + 1))
+done <<END
+$(histories 40 8)
+END
+check "40 histories of 8 steps move no subnet" test "$grown" -eq 360
+
 # The processor that Amazon Linux is chosen for.
 processor() {
     printf 'azs 2\nnetwork main {}\ntier web = auto_scaling { network: main, instance_type: "%s" }\n' "$1" >"$WORK/type.mt"
