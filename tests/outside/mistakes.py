@@ -80,7 +80,7 @@ def leaves(of_type, resource, wanted):
 
 def wrong_kind(chance, of_type, resource):
     wrong = {'string': {'Xyzzy': 'x'}, 'integer': 'five', 'number': 'five', 'boolean': 'maybe', 'list': {'Xyzzy': 'x'},
-             'map': 'text', 'structure': 'text'}
+             'map': ['x'], 'structure': ['x']}
     plain = (dict, list, str, int, float, bool)
     found = leaves(of_type, resource, lambda place: place.kind[0] in wrong and isinstance(place.value, plain))
     if not found:
