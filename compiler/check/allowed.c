@@ -51,7 +51,8 @@ static void report_allowed(const struct property *property, struct value value, 
     struct check *check = property->check;
     struct near near;
     near_start(&near, given);
-    for (size_t i = 0; i < allowed.count; i++)
+    bool search = allowed.count <= LONGEST_CLOSED_LIST || check_searches(check);
+    for (size_t i = 0; i < allowed.count && search; i++)
         near_try(&near, schema_list_at(allowed, i));
     if (allowed.count > LONGEST_CLOSED_LIST && near.best.length == 0)
         return;

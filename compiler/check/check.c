@@ -4,6 +4,7 @@
    run, so that one mistake makes no second message. A rule all of whose messages
    are switched off is not run either. Called by the session once the graph is
    whole. */
+#include "base/limits.h"
 #include "check/regex.h"
 #include "check/rule.h"
 
@@ -48,6 +49,11 @@ static const struct check_rule RULES[RULE_COUNT] = {
         "scenes", NULL, check_scenes, 0, { MT0001 }, 1 },
 };
 
+bool check_searches(struct check *check)
+{
+    return check->searches++ < LIMIT_MESSAGES;
+}
+
 static bool switched_on(const struct check *check, const struct check_rule *rule)
 {
     for (unsigned i = 0; i < rule->message_count; i++)
@@ -71,7 +77,7 @@ static void run(struct check *check, const struct check_rule *rule)
 void check_graph(struct arena *arena, struct reporter *reporter, const struct graph *graph)
 {
     struct check check = { arena, reporter, graph, NEW_ARRAY(arena, struct required_count, REQUIRED_SLOTS),
-                           regexes_new(arena) };
+                           regexes_new(arena), 0 };
     unsigned failed = 0;
     for (unsigned id = 0; id < RULE_COUNT; id++) {
         if (RULES[id].needs & failed) {

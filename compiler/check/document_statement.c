@@ -97,11 +97,14 @@ static void check_action_name(const struct policy *policy, struct value value, s
     if (catalogue_find("iam-actions", prefix).count == 0)
         prefix = in_small_letters(arena, prefix);
     if (catalogue_find("iam-actions", prefix).count == 0) {
-        struct text near = catalogue_near_list("iam-actions", prefix);
+        bool search = check_searches(policy->property->check);
+        struct text near = search ? catalogue_near_list("iam-actions", prefix) : TEXT("");
         report_unknown_action(policy, value, near, near.length ? action : TEXT(""));
-    } else if (!is_known_action(prefix, action))
+    } else if (!is_known_action(prefix, action)) {
+        bool search = !has_wildcard(action) && check_searches(policy->property->check);
         report_unknown_action(policy, value, prefix,
-                              has_wildcard(action) ? TEXT("") : catalogue_near("iam-actions", prefix, action));
+                              search ? catalogue_near("iam-actions", prefix, action) : TEXT(""));
+    }
 }
 
 static void check_action(const struct policy *policy, struct value value)

@@ -58,7 +58,7 @@ void property_catalogue(const struct property *property, struct value value, str
     struct catalogued in = catalogued_of(check->arena, fact);
     if (catalogue_answers(&in, text) != CATALOGUE_LACKS)
         return;
-    struct text near = catalogue_near(in.catalogue, in.list, text);
+    struct text near = check_searches(check) ? catalogue_near(in.catalogue, in.list, text) : TEXT("");
     if (near.length && text_same_but_digits(text, near))
         return;
     struct diagnostic *diagnostic = property_report(property, MT2018, value, property_name(property),
@@ -106,7 +106,7 @@ static void check_managed_policy(const struct property *property, struct value v
     if (catalogue_has("iam-managed-policies", TEXT("all"), name) != CATALOGUE_LACKS)
         return;
     struct text near = with_path(name);
-    if (near.length == 0)
+    if (near.length == 0 && check_searches(property->check))
         near = catalogue_near("iam-managed-policies", TEXT("all"), name);
     /* One that resembles none may be younger than mtc. */
     if (near.length == 0 || text_same_but_digits(name, near))
@@ -163,7 +163,7 @@ static void check_endpoint(const struct property *property, struct value value)
     for (size_t i = 0; i < name.length; i++)
         if (!is_plain(name.at[i]) && name.at[i] != '.')
             return;
-    struct text near = catalogue_near("endpoint-services", before, name);
+    struct text near = check_searches(property->check) ? catalogue_near("endpoint-services", before, name) : TEXT("");
     if (near.length == 0)
         return;
     struct diagnostic *diagnostic =

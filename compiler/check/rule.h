@@ -17,7 +17,11 @@ struct check {
     const struct graph *graph;
     struct required_count *required;    /* REQUIRED_SLOTS; saves a walk over all properties of every resource */
     struct regexes *regexes;            /* the facts' patterns, as far as they were needed */
+    size_t searches;                    /* for near names in long lists so far */
 };
+
+/* Whether a near name is sought in a long list once more: not for more mistakes than are shown. */
+bool check_searches(struct check *check);
 
 /* The rules' functions: of one resource, or of one stack. */
 void check_properties(struct check *check, const struct resource *resource);
