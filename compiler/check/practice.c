@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum test { TRUE, FALSE, NOT_TRUE, NOT_FALSE, THERE, ABSENT, AT_LEAST, ONE_OF, NOT_ONE_OF, BEGINS, ATTRIBUTE };
+enum test { TRUE, FALSE, NOT_TRUE, NOT_FALSE, THERE, ABSENT, AT_LEAST, NOT_UNDER, ONE_OF, NOT_ONE_OF, OTHER_THAN, BEGINS, ATTRIBUTE };
 
 enum theme {
     ENCRYPTION = MT5101, TRANSPORT = MT5102, EXPOSURE = MT5103, LOGGING = MT5104, RECOVERY = MT5105,
@@ -65,8 +65,10 @@ static bool meets(struct scene *scene, const struct row *row, struct value value
     case THERE: return !absent && !(value.kind == VALUE_LIST && value.count == 0);
     case ABSENT: return !known_there(value) || (value.kind == VALUE_LIST && value.count == 0);
     case AT_LEAST: return !absent && !(known_integer(value, &number) && number < strtoll(row->wanted, NULL, 10));
+    case NOT_UNDER: return !(known_integer(value, &number) && number < strtoll(row->wanted, NULL, 10));
     case ONE_OF: return !absent && !(known_text(scene, value, &text) && !is_word_of(text, row->wanted));
     case NOT_ONE_OF: return !(known_text(scene, value, &text) && is_word_of(text, row->wanted));
+    case OTHER_THAN: return !absent && !(known_text(scene, value, &text) && is_word_of(text, row->wanted));
     case BEGINS: return !absent && !(known_text(scene, value, &text) && !text_starts(text, row->wanted));
     case ATTRIBUTE: break;
     }
@@ -94,8 +96,10 @@ static const char *demand_of(struct scene *scene, const struct row *row)
     case THERE: return "be set";
     case ABSENT: return "not be set";
     case AT_LEAST: form = "be at least %s"; break;
+    case NOT_UNDER: form = "not be under %s"; break;
     case ONE_OF: form = strchr(row->wanted, ' ') ? "be %s" : "be '%s'"; break;
     case NOT_ONE_OF: form = strchr(row->wanted, ' ') ? "not be %s" : "not be '%s'"; break;
+    case OTHER_THAN: form = "be set to another than %s"; break;
     case BEGINS: form = "begin with '%s'"; break;
     case ATTRIBUTE: form = "say %s"; break;
     }

@@ -5,7 +5,7 @@
 
 #include "model/schema.h"
 
-enum { TRUE, FALSE, NOT_TRUE, NOT_FALSE, THERE, ABSENT, AT_LEAST, ONE_OF, NOT_ONE_OF, BEGINS, ATTRIBUTE };
+enum { TRUE, FALSE, NOT_TRUE, NOT_FALSE, THERE, ABSENT, AT_LEAST, NOT_UNDER, ONE_OF, NOT_ONE_OF, OTHER_THAN, BEGINS, ATTRIBUTE };
 
 struct row {
     const char *type, *path;
