@@ -2,6 +2,7 @@
    each value goes. Called by options.c. */
 #include "cli/option.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 enum kind {
@@ -12,6 +13,7 @@ enum kind {
     KIND_PAIRS,         /* a struct words of NAME=VALUE */
     KIND_NAMES,         /* a struct words, several to an option, with commas between them */
     KIND_MINUTES,       /* an int; .number: the largest */
+    KIND_TIME,          /* an int, seconds: 90s, 15m, 2h; a bare number is minutes */
     KIND_SWITCH,        /* a const char pointer: on or off */
     KIND_FAILURE        /* enum on_failure */
 };
@@ -42,7 +44,7 @@ static const struct deploy_option table[] = {
     ROW("--direct", NULL, KIND_FLAG, direct, 0),
     ROW("--wait", NULL, KIND_FLAG, wait, 0),
     ROW("--detach", NULL, KIND_FLAG, detach, 0),
-    ROW("--timeout", "minutes", KIND_MINUTES, timeout, 100000),
+    ROW("--timeout", "a time such as 15m", KIND_TIME, timeout, 0),
     ROW("--parameter", "NAME=VALUE", KIND_PAIRS, parameters, 0),
     ROW("--parameters", "a file", KIND_TEXT, parameters_file, 0),
     ROW("--tag", "KEY=VALUE", KIND_PAIRS, tags, 0),
@@ -101,6 +103,19 @@ static struct text set_minutes(struct arena *arena, int *minutes, const struct d
     return TEXT("");
 }
 
+static struct text set_time(struct arena *arena, int *seconds, const struct deploy_option *row, const char *value)
+{
+    static const struct { const char *unit; long seconds; } units[] = { { "", 60 }, { "m", 60 }, { "s", 1 }, { "h", 3600 } };
+    char *end;
+    long number = strtol(value, &end, 10);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (end != value && strcmp(end, units[i].unit) == 0 && number > 0 && number <= 1000000) {
+            *seconds = (int)(number * units[i].seconds > INT_MAX ? INT_MAX : number * units[i].seconds);
+            return TEXT("");
+        }
+    return refused(arena, &row->option, value);
+}
+
 static void add_names(struct arena *arena, struct words *words, const char *value)
 {
     struct text text = text_of(value);
@@ -125,6 +140,7 @@ struct text deploy_option_set(struct deploy_request *request, struct arena *aren
     case KIND_TASK: return set_task(arena, place, row);
     case KIND_FAILURE: return set_failure(arena, place, row, value);
     case KIND_MINUTES: return set_minutes(arena, place, row, value);
+    case KIND_TIME: return set_time(arena, place, row, value);
     case KIND_FLAG: *(bool *)place = true; break;
     case KIND_TEXT: *(const char **)place = value; break;
     case KIND_NAMES: add_names(arena, place, value); break;
@@ -152,7 +168,7 @@ static const char *first_given(const struct deploy_request *request)
         const void *place = (const char *)request + table[i].offset, *usual = (const char *)&nothing + table[i].offset;
         enum kind kind = table[i].kind;
         size_t size = kind == KIND_FLAG ? sizeof(bool)
-                      : kind == KIND_MINUTES ? sizeof(int)
+                      : kind == KIND_MINUTES || kind == KIND_TIME ? sizeof(int)
                       : kind == KIND_FAILURE ? sizeof(enum on_failure)
                       : kind == KIND_TASK ? 0 : kind == KIND_TEXT || kind == KIND_SWITCH ? sizeof(const char *)
                       : sizeof(struct words);

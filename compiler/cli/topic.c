@@ -148,7 +148,7 @@ struct text task_help(void)
         "                       let go of what holds data; all: of everything\n"
         "  --bucket NAME        where a template too large for a call goes\n"
         "  --direct             create without a change set\n"
-        "  --wait, --detach, --timeout MINUTES\n"
+        "  --wait, --detach, --timeout TIME\n"
         "  --role ARN, --notify ARN, --stack-policy FILE\n"
         "  --termination-protection on|off, --rollback-alarm ARN, --monitor MINUTES\n"
         "  --on-failure rollback|nothing|delete, --import-existing, --revert-drift\n"

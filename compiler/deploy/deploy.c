@@ -171,16 +171,20 @@ static enum deploy_status set_guards(struct deployment *deployment, struct deplo
         form_add(&form, "StackName", stack->id);
         form_add_c(&form, "EnableTerminationProtection", strcmp(protection, "on") == 0 ? "true" : "false");
         cf_call(&cf, &form, false, &reply);
-        if (reply.outcome != REPLY_FINE)
-            return deploy_refuse(deployment, "set the termination protection", &reply);
+        if (reply.outcome != REPLY_FINE) {
+            deploy_refuse(deployment, "set the termination protection", &reply);
+            return DEPLOY_NEEDS_PERSON;     /* the stack itself is as it was wanted */
+        }
     }
     if (policy.length) {
         cf_begin(&cf, &form, "SetStackPolicy");
         form_add(&form, "StackName", stack->id);
         form_add(&form, "StackPolicyBody", policy);
         cf_call(&cf, &form, false, &reply);
-        if (reply.outcome != REPLY_FINE)
-            return deploy_refuse(deployment, "set the stack policy", &reply);
+        if (reply.outcome != REPLY_FINE) {
+            deploy_refuse(deployment, "set the stack policy", &reply);
+            return DEPLOY_NEEDS_PERSON;     /* the stack itself is as it was wanted */
+        }
     }
     return DEPLOY_DONE;
 }
@@ -334,7 +338,7 @@ static enum deploy_status deploy_all(struct deployment *deployment)
             return status;
         }
         if (!outputs_show(deployment, stack))
-            return DEPLOY_REFUSED;
+            return DEPLOY_DIFFERS;
         arena_reset(&deployment->scratch);
     }
     return DEPLOY_DONE;

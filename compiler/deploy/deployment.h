@@ -111,7 +111,10 @@ struct text unique_name(struct deployment *deployment, const struct deploy_stack
 /* ------------------------------------------------------------------- watch.c */
 
 /* Where a stack's events stand before an operation begins. */
-struct mark { struct text event; };
+struct mark {
+    struct text event;          /* the newest; empty: not known */
+    bool by_start;              /* the operation's own first event is the mark */
+};
 void watch_mark(struct deployment *deployment, const struct deploy_stack *stack, struct mark *mark);
 /* Follows the operation that runs, or has just been started, to its end.
    total: resources that it changes; 0: not known. */

@@ -54,7 +54,7 @@ static enum deploy_status show_status(struct deployment *deployment, const struc
         line = text_join(arena, line, text_format(arena, "  %s\n", talk_clean(arena, state->reason).at));
     if (status_help(state->status))
         line = text_join(arena, line, text_format(arena, "  %s\n", status_help(state->status)));
-    return talk_answer(line) ? DEPLOY_DONE : DEPLOY_REFUSED;
+    return talk_answer(line) ? DEPLOY_DONE : DEPLOY_DIFFERS;
 }
 
 /* --------------------------------------------------------------------- deleting */
@@ -248,7 +248,7 @@ static enum deploy_status manage_one(struct deployment *deployment, struct deplo
     switch (task) {
     case DEPLOY_FOLLOW: return follow(deployment, stack, &state);
     case DEPLOY_STATUS: return show_status(deployment, stack, &state);
-    case DEPLOY_OUTPUTS: return outputs_show(deployment, stack) ? DEPLOY_DONE : DEPLOY_REFUSED;
+    case DEPLOY_OUTPUTS: return outputs_show(deployment, stack) ? DEPLOY_DONE : DEPLOY_DIFFERS;
     case DEPLOY_CANCEL: return cancel(deployment, stack, &state);
     case DEPLOY_DELETE: return ask_delete(deployment, stack, &state);
     case DEPLOY_DRIFT: return show_drift(deployment, stack);

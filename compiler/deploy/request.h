@@ -19,7 +19,7 @@ struct deploy_request {
     bool direct;                    /* --direct: a new stack without a change set */
     bool wait;                      /* --wait: for an operation of somebody else */
     bool detach;                    /* --detach: do not wait for the end */
-    int timeout;                    /* --timeout: minutes; 0: none */
+    int timeout;                    /* --timeout: seconds; 0: none */
     struct words parameters;        /* NAME=VALUE */
     const char *parameters_file;
     struct words tags;              /* KEY=VALUE */
@@ -38,7 +38,7 @@ struct deploy_request {
 /* Exit statuses of a deployment, as the manual page tells them. */
 enum deploy_status {
     DEPLOY_DONE = 0,
-    DEPLOY_DIFFERS = 1,             /* --drift found some */
+    DEPLOY_DIFFERS = 1,             /* --drift found some, or the answer could not be written */
     DEPLOY_MISTAKE = 2,             /* wrong use */
     DEPLOY_REFUSED = 3,             /* AWS or the network said no before anything was changed */
     DEPLOY_ROLLED_BACK = 4,

@@ -58,6 +58,23 @@ static bool holds(struct text text, const char *words)
     return false;
 }
 
+static bool is_root(const struct watching *watching, const struct answer *event)
+{
+    struct text physical = answer_text(event, "PhysicalResourceId");
+    return text_equal_c(answer_text(event, "ResourceType"), "AWS::CloudFormation::Stack")
+           && (text_equal(physical, watching->stack->id) || text_equal(physical, answer_text(event, "StackId")));
+}
+
+/* Whether it is the first event of an operation, which AWS words so. */
+static bool is_start(const struct watching *watching, const struct answer *event)
+{
+    struct text status = answer_text(event, "ResourceStatus");
+    return is_root(watching, event)
+           && (text_equal_c(answer_text(event, "ResourceStatusReason"), "User Initiated")
+               || text_equal_c(status, "CREATE_IN_PROGRESS") || text_equal_c(status, "UPDATE_IN_PROGRESS")
+               || text_equal_c(status, "IMPORT_IN_PROGRESS"));
+}
+
 /* Newest first: up to the one where this operation began, or one that is known. */
 static bool take_page(void *context, const struct answer *page)
 {
@@ -68,11 +85,15 @@ static bool take_page(void *context, const struct answer *page)
         struct text id = answer_text(event, "EventId");
         if (!id.length || (watching->mark && text_equal(id, watching->mark->event)))
             return false;
+        if (atom_find(&watching->seen, id) && watching->mark && watching->mark->by_start)
+            return false;
         if (atom_find(&watching->seen, id))
             continue;
         atom_of(&watching->seen, id);
         *VEC_ADD(watching->deployment->arena, &watching->fresh) = event;
         any = true;
+        if (watching->mark && watching->mark->by_start && is_start(watching, event))
+            return false;
     }
     return any;
 }
@@ -82,13 +103,13 @@ void watch_mark(struct deployment *deployment, const struct deploy_stack *stack,
     struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
     struct buffer form;
     struct reply reply;
-    *mark = (struct mark){ { "", 0 } };
+    *mark = (struct mark){ { "", 0 }, true };
     cf_begin(&cf, &form, "DescribeStackEvents");
     form_add(&form, "StackName", stack->id.length ? stack->id : stack->name);
     cf_call(&cf, &form, false, &reply);
     const struct answer *newest = answer_child(answer_find(reply.tree, "StackEvents"), "member");
-    if (reply.outcome == REPLY_FINE)
-        mark->event = answer_text(newest, "EventId");
+    if (reply.outcome == REPLY_FINE && newest)
+        *mark = (struct mark){ answer_text(newest, "EventId"), false };
 }
 
 /* --------------------------------------------------------------------- telling */
@@ -150,13 +171,6 @@ static void note_failure(struct watching *watching, const struct answer *event)
         *VEC_ADD(arena, &watching->left) = failure;
     else
         *VEC_ADD(arena, &watching->failures) = failure;
-}
-
-static bool is_root(const struct watching *watching, const struct answer *event)
-{
-    struct text physical = answer_text(event, "PhysicalResourceId");
-    return text_equal_c(answer_text(event, "ResourceType"), "AWS::CloudFormation::Stack")
-           && (text_equal(physical, watching->stack->id) || text_equal(physical, answer_text(event, "StackId")));
 }
 
 static void take_event(struct watching *watching, const struct answer *event)
@@ -337,7 +351,7 @@ static bool is_late(const struct watching *watching)
     const struct deployment *deployment = watching->deployment;
     return deployment->request->timeout > 0
            && deployment->world->now(deployment->world->context) - deployment->started
-                  > (int64_t)deployment->request->timeout * 60000;
+                  > (int64_t)deployment->request->timeout * 1000;
 }
 
 /* What AWS does not answer while a stack works does not concern the stack. */
@@ -423,7 +437,6 @@ enum deploy_status watch(struct deployment *deployment, struct deploy_stack *sta
 
 enum deploy_status watch_other(struct deployment *deployment, struct deploy_stack *stack)
 {
-    struct mark mark;
-    watch_mark(deployment, stack, &mark);
+    struct mark mark = { { "", 0 }, true };
     return begin(deployment, stack, &mark, 0, true);
 }

@@ -82,7 +82,8 @@ wrong "--parameter takes NAME=VALUE, not 'x'" --deploy shop.mt --parameter x
 wrong "--on-failure takes rollback, nothing or delete, not 'x'" --deploy shop.mt --on-failure x
 wrong "--termination-protection takes on or off, not 'yes'" --deploy shop.mt --termination-protection yes
 wrong "--monitor takes minutes, not '181'" --deploy shop.mt --monitor 181
-wrong "--timeout takes minutes, not '1h'" --deploy shop.mt --timeout 1h
+wrong "--timeout takes a time such as 15m, not '1d'" --deploy shop.mt --timeout 1d
+wrong "--timeout takes a time such as 15m, not '0'" --deploy shop.mt --timeout 0
 wrong "--stack needs the name of a stack" --deploy shop.mt --stack ''
 wrong "--stack names the stack of one file" --deploy --stack x shop.mt other.mt
 wrong "--direct does not go with --revert-drift, which needs a change set" --deploy --direct --revert-drift shop.mt

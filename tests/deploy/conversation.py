@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 
+import faults
 from cloud import ACCOUNT, Cloud
 from harness import MTC, Run, SHOP, SECRET, main
 
@@ -495,6 +496,88 @@ def at_a_terminal(tap):
                    and (typed != 'y\n' or re.search(r'\[=*>? *\] \d/3', text)), 'a terminal: %r' % typed, run.status, run.states(), text)
 
 
+def marks(tap):
+    """An operation's events are its own, whatever went before."""
+    cloud = Cloud()
+    with Run(cloud=cloud) as run:
+        run.deploy()
+        cloud.failures = {'Jobs': 'an old failure'}
+        run.write('shop.mt', SHOP % 'DelaySeconds: 9')
+        run.deploy()
+        cloud.failures = {}
+        # the mark cannot be read: the operation's first event is taken for it
+        cloud.action_faults[('DescribeStackEvents', cloud.counts['DescribeStackEvents'] + 1)] = faults.FINAL['AccessDenied']
+        run.deploy()
+        tap.ok(changed(run, 0, 'UPDATE_COMPLETE') and 'an old failure' not in run.err and 'CREATE_COMPLETE' not in run.err,
+               'events of an earlier operation are not told again', run.said())
+        cloud.failures = {'Jobs': 'a failure before anybody looked'}
+        run.write('shop.mt', SHOP % 'DelaySeconds: 10')
+        run.deploy('--detach')
+        stack = cloud.living()[0]
+        while stack.status == 'UPDATE_IN_PROGRESS':
+            stack.advance()
+        run('--follow', 'shop.mt')
+        tap.ok(changed(run, 4, "error[MT9030]: AWS::SQS::Queue 'Jobs' failed: a failure before anybody looked")
+               and 'an old failure' not in run.err, '--follow tells what happened before it came', run.said())
+
+
+def templates(tap):
+    cloud = Cloud()
+    cloud.failures = {'Jobs': 'no'}
+    source = 'Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n    Properties:\n      DelaySeconds: 5\n'
+    with Run(cloud=cloud, old__yaml=source) as run:
+        run('--deploy', '--yes', 'old.yaml')
+        tap.ok(changed(run, 4, "old.yaml:2:3: error[MT9030]: AWS::SQS::Queue 'Jobs' failed: no") and cloud.stacks[-1].name == 'old',
+               'a template is deployed, and its failures stand at its lines', run.said())
+
+
+def time_is_up(tap):
+    cloud = Cloud()
+    with Run(cloud=cloud) as run:
+        run.deploy()
+        stack = cloud.living()[0]
+        stack.status, stack.steps = 'UPDATE_IN_PROGRESS', []
+        run('--follow', '--timeout', '1s', 'shop.mt')
+        tap.ok(changed(run, 6, 'warning[MT9032]', 'the time was up'), '--timeout', run.said())
+
+
+def reverting(tap):
+    """The third column of a change: what somebody made of it by hand."""
+    cloud = Cloud()
+    with Run(cloud=cloud) as run:
+        run.deploy()
+        honest = cloud.changes
+
+        def with_drift(stack, entry):
+            changes = honest(stack, entry)
+            for change in changes:
+                for detail in change['ResourceChange'].get('Details', []):
+                    detail['Target']['Drift'] = {'PreviousValue': '1', 'ActualValue': '44'}
+            return changes
+        cloud.changes = with_drift
+        run.write('shop.mt', SHOP % 'DelaySeconds: 2')
+        run.deploy('--revert-drift')
+        tap.ok(changed(run, 0, 'DelaySeconds: (none) -> 2  (by hand it is 44)'), 'drift that is undone is told', run.said())
+
+
+def hooks(tap):
+    cloud = Cloud()
+    cloud.failures = {'Jobs': 'The following hook(s) failed: [Mine::Hook]'}
+    honest = Cloud.DescribeStackEvents
+
+    def with_hook(region, params):
+        answer = honest(cloud, region, params)
+        for event in answer['StackEvents']:
+            if event['ResourceStatus'] == 'CREATE_FAILED' and event['LogicalResourceId'] == 'Jobs':
+                event.update(HookType='Mine::Hook', HookStatus='HOOK_COMPLETE_FAILED', HookStatusReason='queues must be encrypted')
+        return answer
+    cloud.DescribeStackEvents = with_hook
+    with Run(cloud=cloud) as run:
+        run.deploy()
+        tap.ok(changed(run, 4, "error[MT9030]: AWS::SQS::Queue 'Jobs' failed: queues must be encrypted"), "a hook's reason is told",
+               run.said())
+
+
 def as_json(tap):
     with Run() as run:
         run('--deploy', 'shop.mt', '--diagnostics', 'json')
@@ -529,4 +612,4 @@ def nothing_in_the_process_list(tap):
 if __name__ == '__main__':
     main([create_update_delete, direct, guards_after_a_change_set, failures, gates, parameters, names_and_regions, several_stacks,
           capabilities_and_size, busy_and_stale, events_in_disorder, validation, drift, leaving, silence, credentials, renewal,
-          clocks, at_a_terminal, as_json, nothing_in_the_process_list])
+          clocks, at_a_terminal, marks, templates, time_is_up, reverting, hooks, as_json, nothing_in_the_process_list])

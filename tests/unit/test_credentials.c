@@ -5,6 +5,7 @@
 #include "fake_world.h"
 
 #include <dirent.h>
+#include <sys/stat.h>
 
 #define DATA "smithy-rs/aws/rust-runtime/aws-config/test-data"
 enum { MOST_CASES = 160, START_SECONDS = 1632246086 };
@@ -345,6 +346,79 @@ static void a_container_s_token_stays_here(void **state)
     end(&run);
 }
 
+/* A folder of the test's own with one file in it; its name is kept in `folder`. */
+static void make_home(char *folder, const char *name, const char *content)
+{
+    strcpy(folder, "/tmp/mtc-home.XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    const char *parts[] = { "/.aws", "/.aws/sso", "/.aws/sso/cache" };
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(mkdir(text_format(&lasting, "%s%s", folder, parts[i]).at, 0700), 0);
+    FILE *file = fopen(text_format(&lasting, "%s/.aws/sso/cache/%s.json", folder, name).at, "w");
+    assert_non_null(file);
+    fputs(content, file);
+    fclose(file);
+}
+
+static void remove_home(const char *folder, const char *name)
+{
+    const char *parts[] = { "/.aws/sso/cache", "/.aws/sso", "/.aws", "" };
+    remove(text_format(&lasting, "%s/.aws/sso/cache/%s.json", folder, name).at);
+    for (size_t i = 0; i < 4; i++)
+        rmdir(text_format(&lasting, "%s%s", folder, parts[i]).at);
+}
+
+#define CACHE(expires) "{\"accessToken\":\"old\",\"expiresAt\":\"" expires "\",\"refreshToken\":\"r1\",\"clientId\":\"c\"," \
+                       "\"clientSecret\":\"s\",\"region\":\"eu-west-1\"}"
+#define ANSWER(method, uri, header, status, body) \
+    "{\"action\":{\"Request\":{\"request\":{\"uri\":\"" uri "\",\"headers\":{" header "},\"method\":\"" method "\"}}}}," \
+    "{\"action\":{\"Response\":{\"response\":{\"Ok\":{\"status\":" status ",\"headers\":{}}}}}}," \
+    "{\"action\":{\"Data\":{\"data\":{\"Utf8\":\"" body "\"},\"direction\":\"Response\"}}}"
+#define PORTAL "https://portal.sso.eu-west-1.amazonaws.com/federation/credentials?account_id=1&role_name=R"
+#define ROLE "{\\\"roleCredentials\\\":{\\\"accessKeyId\\\":\\\"K\\\",\\\"secretAccessKey\\\":\\\"S\\\",\\\"sessionToken\\\":" \
+             "\\\"T\\\",\\\"expiration\\\":1632250000000}}"
+
+/* A token of the last minutes is changed for a new one, which goes into the
+   cache; one that cannot be refreshed serves to its end, and no longer. */
+static void sso_refresh(void **state)
+{
+    (void)state;
+    static const char session[] = "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = R\n"
+                                  "[sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://x\n";
+    static const char refreshed[] = "[" ANSWER("POST", "https://oidc.eu-west-1.amazonaws.com/token", "", "200",
+        "{\\\"accessToken\\\":\\\"new\\\",\\\"expiresIn\\\":3600,\\\"refreshToken\\\":\\\"r2\\\"}") ","
+        ANSWER("GET", PORTAL, "\"x-amz-sso_bearer_token\":[\"new\"]", "200", ROLE) "]";
+    static const char kept[] = "[" ANSWER("POST", "https://oidc.eu-west-1.amazonaws.com/token", "", "400",
+        "{\\\"error\\\":\\\"invalid_grant\\\"}") ","
+        ANSWER("GET", PORTAL, "\"x-amz-sso_bearer_token\":[\"old\"]", "200", ROLE) "]";
+    static const struct { const char *cache, *events; enum found found; const char *written; } cases[] = {
+        { CACHE("2021-09-21T17:46:00Z"), refreshed, FOUND, "\"accessToken\":\"new\"" },     /* five minutes ago at 17:41:26 */
+        { CACHE("2021-09-21T17:00:00Z"), refreshed, FOUND, "\"refreshToken\":\"r2\"" },
+        { CACHE("2021-09-21T17:46:00Z"), kept, FOUND, "\"accessToken\":\"old\"" },
+        { CACHE("2021-09-21T17:00:00Z"), kept, FOUND_WRONG, "\"accessToken\":\"old\"" },
+    };
+    const char *name = digest_sha1(&lasting, TEXT("s")).at;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char folder[64];
+        struct run run;
+        struct text written;
+        make_home(folder, name, cases[i].cache);
+        begin(&run, "{\"HOME\":\"\"}", session, cases[i].events);
+        run.fake.root = folder;
+        cJSON_DeleteItemFromObject(run.environment, "HOME");
+        assert_int_equal(credentials_find(&run.finding, &run.credentials), cases[i].found);
+        assert_text(run.fake.mistake, "");
+        if (cases[i].found == FOUND)
+            assert_text(run.credentials.key.token, "T");
+        else
+            assert_non_null(strstr(run.finding.problem.at, "'aws sso login --profile default'"));
+        assert_int_equal(file_read(&run.arena, text_format(&lasting, "%s/.aws/sso/cache/%s.json", folder, name).at, 10000, &written), 0);
+        assert_non_null(strstr(written.at, cases[i].written));
+        end(&run);
+        remove_home(folder, name);
+    }
+}
+
 static void age(void **state)
 {
     (void)state;
@@ -405,12 +479,12 @@ int main(void)
     const struct CMUnitTest own[] = {
         cmocka_unit_test(half_a_key), cmocka_unit_test(an_option_beats_the_environment),
         cmocka_unit_test(a_named_profile_must_be_there), cmocka_unit_test(a_container_s_token_stays_here),
-        cmocka_unit_test(age), cmocka_unit_test(times),
+        cmocka_unit_test(sso_refresh), cmocka_unit_test(age), cmocka_unit_test(times),
     };
     cJSON *files[3] = { NULL }, *test;
+    arena_init(&lasting, NULL);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         tests[count++] = own[i];
-    arena_init(&lasting, NULL);
     const char *data = aws_data_folder(&lasting);
     if (!data) {
         tests[count++] = (struct CMUnitTest)cmocka_unit_test(no_data);
