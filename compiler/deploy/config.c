@@ -157,9 +157,12 @@ static bool read_property(struct reading *reading, struct text line)
         return wrong(reading, "property did not have a name");
     reading->skipped_property = !is_name(name);
     reading->property = NULL;
-    if (!reading->skipped_property)
-        reading->property = put(reading->arena, reading->section, lower(reading->arena, name),
-                                config_trim(without_comment(text_slice(line, cut + 1, line.length))));
+    if (reading->skipped_property)
+        return true;
+    struct text whole = text_slice(line, cut + 1, line.length), value = without_comment(whole);
+    if (value.length < whole.length && !reading->config->doubt.length)
+        reading->config->doubt = text_format(reading->arena, "%s:%u", reading->path, reading->line);
+    reading->property = put(reading->arena, reading->section, lower(reading->arena, name), config_trim(value));
     return true;
 }
 
@@ -242,7 +245,8 @@ static void read_one(struct arena *arena, struct config *config, struct text tex
 
 void config_read(struct arena *arena, struct config *config, struct text config_text, struct text credentials_text)
 {
-    *config = (struct config){ .config_path = "config", .credentials_path = "credentials", .problem = { "", 0 } };
+    *config = (struct config){ .config_path = "config", .credentials_path = "credentials", .problem = { "", 0 },
+                                .doubt = { "", 0 } };
     read_one(arena, config, config_text, config->config_path, false);
     read_one(arena, config, credentials_text, config->credentials_path, true);
 }
@@ -270,7 +274,7 @@ static struct text load(struct arena *arena, const struct world *world, struct c
 
 void config_load(struct arena *arena, const struct world *world, struct config *config)
 {
-    *config = (struct config){ .problem = { "", 0 } };
+    *config = (struct config){ .problem = { "", 0 }, .doubt = { "", 0 } };
     config->config_path = location(arena, world, "AWS_CONFIG_FILE", "config");
     config->credentials_path = location(arena, world, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
     struct text first = load(arena, world, config, config->config_path);

@@ -25,6 +25,7 @@ struct config {
     VEC(struct config_section *) sections;
     const char *config_path, *credentials_path;
     struct text problem;        /* the first mistake, with file and line; empty: none */
+    struct text doubt;          /* where a comment stands behind a value, which AWS's clients read differently */
 };
 
 /* Reads both files; one that is not there is empty. */

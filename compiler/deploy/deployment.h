@@ -42,6 +42,12 @@ struct deployment {
 /* A cloudformation of a stack's region, whose answers last as long as the arena. */
 struct cloudformation deploy_cf(struct deployment *deployment, const struct deploy_stack *stack, struct arena *arena);
 
+/* ------------------------------------------------------------------ stacks.c */
+
+/* Makes deployment->stacks, in the order of need. Reports names and regions that
+   are none. */
+bool stacks_prepare(struct deployment *deployment, const struct deploy_input *inputs, size_t count, const char *environment);
+
 /* ------------------------------------------------------------------ refuse.c */
 
 /* Reports why a call came to nothing ("create the change set"). */

@@ -5,6 +5,7 @@
 #include "deploy/http.h"
 
 #include "deploy/answer.h"
+#include "deploy/request.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>
@@ -191,6 +192,46 @@ static void forget(struct receiving *receiving, struct curl_slist *lines)
     curl_slist_free_all(lines);
 }
 
+/* The lines "Name: value" of the headers. */
+static struct words lines_of(struct arena *arena, const struct headers *headers)
+{
+    struct words words = { { 0 } };
+    for (size_t i = 0; i < headers->list.count; i++) {
+        const struct header *header = &headers->list.at[i];
+        *VEC_ADD(arena, &words.list) = text_format(arena, "%.*s: %.*s", (int)header->name.length, header->name.at,
+                                                   (int)header->value.length, header->value.at).at;
+    }
+    return words;
+}
+
+static bool add_lines(struct curl_slist **lines, const struct words *words)
+{
+    for (size_t i = 0; i < words->list.count; i++) {
+        struct curl_slist *longer = curl_slist_append(*lines, words->list.at[i]);
+        if (!longer)
+            return false;
+        *lines = longer;
+    }
+    return true;
+}
+
+/* Sends and receives. Touches no arena. */
+static CURLcode perform(struct http *http, const struct http_request *request, const char *url, struct curl_slist *lines,
+                        struct receiving *receiving, char *reason, long *status)
+{
+    CURL *curl = http->curl;
+    curl_easy_reset(curl);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    set_what(http, curl, request);
+    set_limits(http, curl, request);
+    set_callbacks(curl, receiving);
+    CURLcode code = curl_easy_perform(curl);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, status);
+    return code;
+}
+
 void http_send(struct http *http, struct arena *arena, const struct http_request *request, struct http_answer *answer)
 {
     *answer = (struct http_answer){ .reason = { "", 0 }, .body = { "", 0 } };
@@ -198,33 +239,12 @@ void http_send(struct http *http, struct arena *arena, const struct http_request
     struct receiving receiving = { .http = http };
     struct curl_slist *lines = NULL;
     const char *url = text_cstring(arena, request->url);
-    VEC(const char *) words = { 0 };
-    for (size_t i = 0; i < request->headers.list.count; i++) {
-        const struct header *header = &request->headers.list.at[i];
-        *VEC_ADD(arena, &words) = text_format(arena, "%.*s: %.*s", (int)header->name.length, header->name.at,
-                                              (int)header->value.length, header->value.at).at;
-    }
-    /* No arena from here on. */
-    CURL *curl = http->curl ? http->curl : curl_easy_init();
-    bool no_memory = !curl;
-    http->curl = curl;
-    for (size_t i = 0; i < words.count && !no_memory; i++) {
-        struct curl_slist *longer = curl_slist_append(lines, words.at[i]);
-        no_memory = !longer;
-        lines = longer ? longer : lines;
-    }
+    struct words words = lines_of(arena, &request->headers);
     CURLcode code = CURLE_OUT_OF_MEMORY;
-    if (!no_memory) {
-        curl_easy_reset(curl);
-        curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
-        curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
-        curl_easy_setopt(curl, CURLOPT_URL, url);
-        set_what(http, curl, request);
-        set_limits(http, curl, request);
-        set_callbacks(curl, &receiving);
-        code = curl_easy_perform(curl);
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
-    }
+    if (!http->curl)
+        http->curl = curl_easy_init();
+    if (http->curl && add_lines(&lines, &words))
+        code = perform(http, request, url, lines, &receiving, reason, &answer->status);
     if (code == CURLE_OUT_OF_MEMORY || receiving.no_memory) {
         forget(&receiving, lines);
         arena_fail(arena);

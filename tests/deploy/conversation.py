@@ -1,10 +1,12 @@
 """Deployments from the user's side: what is asked, shown, done and told, and with which exit status."""
+import fcntl
 import os
 import pty
 import re
 import select
 import signal
 import subprocess
+import termios
 import time
 
 import faults
@@ -423,7 +425,12 @@ def credentials(tap):
                   '"SecretAccessKey":"%s"}\'\n' % SECRET)
         del run.environment['AWS_PROFILE']
         run.deploy('--profile', 'shop')
-        tap.ok(run.status == 0, '--profile', run.said())
+        tap.ok(run.status == 0 and 'MT9008' not in run.err, '--profile', run.said())
+        with open(os.path.join(run.folder.name, '.aws/config'), 'a') as file:
+            file.write('max_attempts = 3 # enough\n')
+        run.deploy('--profile', 'shop')
+        tap.ok(changed(run, 0, 'warning[MT9008]: %s/.aws/config:3' % run.folder.name), 'a comment that clients read in two ways',
+               run.said())
     with Run() as run:
         run.environment['AWS_SECRET_ACCESS_KEY'] = 'another-secret'
         run.deploy()
@@ -463,37 +470,52 @@ def clocks(tap):
             tap.ok(changed(run, 0, "warning[MT9007]: this machine's clock is", words), 'a clock that is %d seconds off' % skew, run.said())
 
 
+def type_in(run, answers, *words):
+    """The command at a terminal of its own. answers: what to type behind each text that is waited for. The whole screen."""
+    parent, child = pty.openpty()
+    process = subprocess.Popen([MTC, *words], cwd=run.folder.name, env=run.environment, stdin=child, stdout=subprocess.PIPE,
+                               stderr=child, start_new_session=True, text=True,
+                               preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+    os.close(child)
+    seen, waited, end = b'', 0, time.time() + 30
+    while time.time() < end:
+        if select.select([parent], [], [], 0.1)[0]:
+            try:
+                piece = os.read(parent, 4096)
+            except OSError:
+                break
+            seen += piece
+        elif process.poll() is not None:
+            break
+        if answers and answers[0][0].encode() in seen[waited:]:
+            waited = len(seen)
+            os.write(parent, answers.pop(0)[1].encode())
+    run.out = process.communicate(timeout=10)[0]
+    run.status = process.returncode
+    os.close(parent)
+    run.err = seen.decode('utf-8', 'replace')
+
+
 def at_a_terminal(tap):
     """Questions are asked once, and answered by what is typed."""
     for typed, status, states in (('y\n', 0, ['CREATE_COMPLETE']), ('n\n', 7, []), ('\n', 7, []), ('\x03', 7, [])):
         with Run() as run:
-            parent, child = pty.openpty()
-            process = subprocess.Popen([MTC, '--deploy', 'shop.mt'], cwd=run.folder.name, env=run.environment, stdin=child,
-                                       stdout=subprocess.PIPE, stderr=child, start_new_session=True,
-                                       preexec_fn=lambda: __import__('fcntl').ioctl(0, __import__('termios').TIOCSCTTY, 0))
-            os.close(child)
-            seen, asked = b'', False
-            end = time.time() + 30
-            while time.time() < end:
-                if select.select([parent], [], [], 0.1)[0]:
-                    try:
-                        piece = os.read(parent, 4096)
-                    except OSError:
-                        break
-                    if not piece:
-                        break
-                    seen += piece
-                if not asked and b'[y/N]' in seen:
-                    asked = True
-                    os.write(parent, typed.encode())
-                if process.poll() is not None and not select.select([parent], [], [], 0.1)[0]:
-                    break
-            run.status = process.wait(timeout=10)
-            process.stdout.close()
-            os.close(parent)
-            text = seen.decode('utf-8', 'replace')
-            tap.ok(run.status == status and run.states() == states and text.count('[y/N]') == 1
-                   and (typed != 'y\n' or re.search(r'\[=*>? *\] \d/3', text)), 'a terminal: %r' % typed, run.status, run.states(), text)
+            type_in(run, [('[y/N]', typed)], '--deploy', 'shop.mt')
+            tap.ok(run.status == status and run.states() == states and run.err.count('[y/N]') == 1
+                   and (typed != 'y\n' or re.search(r'\[=*>? *\] \d/3', run.err)), 'a terminal: %r' % typed, run.said())
+    source = ('## How many\nparam size: int\nparam word: string { secret: true }\n'
+              'resource jobs AWS::SQS::Queue { DelaySeconds: size, QueueName: word }\n')
+    with Run(source) as run:
+        type_in(run, [('Size', '7\n'), ('Word', 'hidden\n'), ('[y/N]', 'y\n')], '--deploy', 'shop.mt')
+        tap.ok(run.status == 0 and run.cloud.living()[0].parameters == {'Size': '7', 'Word': 'hidden'} and 'hidden' not in run.err,
+               'values are asked for, and a secret one is not shown', run.said())
+    source = ('resource zone AWS::Route53::HostedZone { Name: "example.com" }\n'
+              'stack edge in "us-east-1" { resource news AWS::SNS::Topic { DisplayName: zone.Id } }\n')
+    with Run(source) as run:
+        type_in(run, [('[y/N]', 'y\n')], '--deploy', 'shop.mt')
+        tap.ok(run.status == 0 and len(run.states()) == 2 and run.err.count('[y/N]') == 1, 'two new stacks are one question', run.said())
+        type_in(run, [('[y/N]', 'y\n'), ('[y/N]', 'n\n')], '--delete', 'shop.mt')
+        tap.ok(run.status == 7 and [s.name for s in run.cloud.living()] == ['shop'], 'each deletion is a question of its own', run.said())
 
 
 def marks(tap):

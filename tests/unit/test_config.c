@@ -121,6 +121,19 @@ static void indented_comments(void **state)
     arena_free(&arena);
 }
 
+static void comments_behind_values(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, NULL);
+    struct config config;
+    config_read(&arena, &config, TEXT("[default] # fine\nregion = a#b\nx =\n y = 1 # text\n"), TEXT(""));
+    assert_text(config.doubt, "");
+    config_read(&arena, &config, TEXT("[default]\nregion = a #b\nx = ; y\n"), TEXT(""));
+    assert_text(config.doubt, "config:2");
+    arena_free(&arena);
+}
+
 static void problems_have_a_place(void **state)
 {
     (void)state;
@@ -136,8 +149,9 @@ int main(void)
 {
     static struct CMUnitTest tests[MOST_CASES] = {
         cmocka_unit_test(sub_properties), cmocka_unit_test(indented_comments), cmocka_unit_test(problems_have_a_place),
+        cmocka_unit_test(comments_behind_values),
     };
-    size_t count = 3;
+    size_t count = 4;
     cJSON *grammar = NULL, *places = NULL, *test;
     arena_init(&lasting, NULL);
     const char *data = aws_data_folder(&lasting);
