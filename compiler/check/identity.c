@@ -277,11 +277,13 @@ void property_identity(const struct property *property, struct value value, stru
     struct wanted wanted = wanted_of(property, wanted_value);
     if (!wanted.known || !is_wrong(property, &wanted, &given, wanted_value))
         return;
-    struct text takes = wanted_text(check->arena, property, wanted_value);
+    struct text right = right_attribute(property, &given, wanted_value);
+    struct text takes = right.length ? text_format(check->arena, "%s.%.*s", given.resource->type->text,
+                                                   (int)right.length, right.at)
+                                     : wanted_text(check->arena, property, wanted_value);
     struct diagnostic *diagnostic =
         property_report(property, MT2019, value, property_name(property), property_owner(property),
                         text_cstring(check->arena, takes), given_describe(check->arena, &given, value));
-    struct text right = right_attribute(property, &given, wanted_value);
     if (right.length && given.resource->schema && schema_attribute_exists(given.resource->schema, right))
         report_help(check->reporter, diagnostic, "'%s.%.*s' is the attribute that it takes", given.resource->id,
                     (int)right.length, right.at);

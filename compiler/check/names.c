@@ -19,8 +19,10 @@ static struct catalogued catalogued_of(struct arena *arena, struct text fact)
 {
     const char *slash = memchr(fact.at, '/', fact.length);
     size_t length = slash ? (size_t)(slash - fact.at) : fact.length;
-    struct text list = slash ? text_slice(fact, length + 1, fact.length) : TEXT("");
-    return (struct catalogued){ text_cstring(arena, text_slice(fact, 0, length)), list };
+    if (!slash)         /* texts of the table end in a NUL */
+        return (struct catalogued){ fact.at, TEXT("") };
+    return (struct catalogued){ text_cstring(arena, text_slice(fact, 0, length)),
+                                text_slice(fact, length + 1, fact.length) };
 }
 
 /* "t3" of "t3.micro", "db.t3" of "db.t3.micro" */
