@@ -368,7 +368,7 @@ static struct value read_call(struct reader *reader, struct value map)
 void read_field(struct reader *reader, struct value_field *field)
 {
     struct value loop = field->value;
-    if (!text_starts(atom_text(field->key), "Fn::ForEach::")) {
+    if (!is_loop(field->key)) {
         read_calls(reader, &field->value);
         return;
     }

@@ -128,24 +128,11 @@ static void declare(struct reader *reader, struct value_field *field)
     *map_put(reader->arena, &reader->conditions, field->key) = named;
 }
 
-static void declare_loop(struct reader *reader, struct value loop)
-{
-    if (loop.kind != VALUE_LIST || loop.count != 3 || loop.items[2].kind != VALUE_MAP)
-        return;
-    for (uint32_t i = 0; i < loop.items[2].count; i++) {
-        const struct value_field *made = &loop.items[2].fields[i];
-        if (text_starts(atom_text(made->key), "Fn::ForEach::"))
-            declare_loop(reader, made->value);
-        else
-            *VEC_ADD(reader->arena, &reader->loop_names) = (struct loop_name){ atom_text(made->key) };
-    }
-}
-
 void declare_conditions(struct reader *reader, struct value *section)
 {
     for (uint32_t i = 0; i < section->count; i++) {
         struct value_field *field = (struct value_field *)(uintptr_t)&section->fields[i];
-        if (text_starts(atom_text(field->key), "Fn::ForEach::"))
+        if (is_loop(field->key))
             declare_loop(reader, field->value);
         else if (text_equal_c(atom_text(field->key), "Fn::Transform"))
             reader->included = true;

@@ -12,11 +12,6 @@
 
 #include "expand/graph.h"
 
-/* A name that Fn::ForEach makes: text with its variables in it, "Topic${Name}". */
-struct loop_name {
-    struct text text;
-};
-
 /* A loop around what is being read. */
 struct loop {
     const struct loop *outer;
@@ -44,7 +39,7 @@ struct reader {
     struct map used;                /* atoms of the parameters that something refers to */
     bool uses_any;                  /* something may use parameters that it does not name */
     struct map mappings;            /* atom -> struct mapping */
-    VEC(struct loop_name) loop_names;
+    VEC(struct text) loop_names;    /* that Fn::ForEach makes, with its variables in them: Topic${Name} */
     const struct loop *loop;        /* innermost around the value that is read */
     bool serverless;                /* Transform has AWS::Serverless-… */
     bool extensions;                /* Transform has AWS::LanguageExtensions */
@@ -113,6 +108,14 @@ void declare_resources(struct reader *reader, struct value *section);
 void read_resources(struct reader *reader, struct value *section);
 void declare_conditions(struct reader *reader, struct value *section);
 void read_conditions(struct reader *reader, struct value *section);
+
+/* "Fn::ForEach::Name": [variable, collection, {key: body}]: the keys are names
+   that it makes, and loops may stand in loops. */
+static inline bool is_loop(const struct atom *key)
+{
+    return text_starts(atom_text(key), "Fn::ForEach::");
+}
+void declare_loop(struct reader *reader, struct value loop);
 
 /* Puts what it means in the place of each call inside the value, or inside the
    value of a field, which may be a loop. */

@@ -80,6 +80,19 @@ enum {
     LONGEST_ID = 255            /* of a logical ID: "Resources section" */
 };
 
+void declare_loop(struct reader *reader, struct value loop)
+{
+    if (loop.kind != VALUE_LIST || loop.count != 3 || loop.items[2].kind != VALUE_MAP)
+        return;     /* told where the loop is read */
+    for (uint32_t i = 0; i < loop.items[2].count; i++) {
+        const struct value_field *made = &loop.items[2].fields[i];
+        if (is_loop(made->key))
+            declare_loop(reader, made->value);
+        else
+            *VEC_ADD(reader->arena, &reader->loop_names) = atom_text(made->key);
+    }
+}
+
 static bool made_by_loop(struct reader *reader, struct text name)
 {
     for (const struct loop *loop = reader->loop; loop; loop = loop->outer)
@@ -90,7 +103,7 @@ static bool made_by_loop(struct reader *reader, struct text name)
     if (reader->loop_names.count > MOST_LOOP_NAMES)
         return true;
     for (size_t i = 0; i < reader->loop_names.count && name.length <= LONGEST_ID; i++)
-        if (matches(reader->loop_names.at[i].text, name))
+        if (matches(reader->loop_names.at[i], name))
             return true;
     return false;
 }

@@ -12,11 +12,6 @@ static const char *const attributes[] = {
 };
 enum { ATTRIBUTES = sizeof attributes / sizeof *attributes };
 
-static bool is_loop(const struct atom *key)
-{
-    return text_starts(atom_text(key), "Fn::ForEach::");
-}
-
 /* ---------------------------------------------------------------- types */
 
 /* Custom::X, third-party types and modules of the registry are not in the facts. */
@@ -26,6 +21,19 @@ static bool needs_schema(struct text type)
         return false;
     return !text_ends(type, "::MODULE") && !text_equal_c(type, "AWS::CloudFormation::CustomResource")
         && !text_equal_c(type, "AWS::CDK::Metadata");
+}
+
+/* Types of AWS SAM that the facts, which come from its older specification, lack:
+   "AWS SAM resources and properties". */
+static bool is_newer_serverless(const struct reader *reader, struct text type)
+{
+    static const char *const types[] = { "Connector", "GraphQLApi", "WebSocketApi", "CapacityProvider" };
+    if (!reader->serverless || !text_starts(type, "AWS::Serverless::"))
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (text_equal_c(text_slice(type, strlen("AWS::Serverless::"), type.length), types[i]))
+            return true;
+    return false;
 }
 
 /* Whether the text has the form of a type that the registry may know. */
@@ -68,7 +76,7 @@ static const struct schema_type *schema_of(struct reader *reader, struct value t
         report_help(reader->reporter, diagnostic, "it exists with 'Transform: %.*s'", (int)transform.length, transform.at);
         return NULL;
     }
-    if (needs_schema(name) || !has_type_form(name))
+    if ((needs_schema(name) && !is_newer_serverless(reader, name)) || !has_type_form(name))
         unknown_type(reader, type);
     return NULL;
 }
@@ -115,21 +123,6 @@ static void declare(struct reader *reader, const struct value_field *field)
     } else if (reader_text(reader, *type, "a resource type")) {
         resource->type = atom_of(reader->atoms, value_text(*type));
         resource->schema = schema_of(reader, *type);
-    }
-}
-
-/* {"Fn::ForEach::Name": [variable, collection, {key: body}]}: the keys are names
-   that it makes. Loops may stand in loops. */
-static void declare_loop(struct reader *reader, struct value loop)
-{
-    if (loop.kind != VALUE_LIST || loop.count != 3 || loop.items[2].kind != VALUE_MAP)
-        return;
-    for (uint32_t i = 0; i < loop.items[2].count; i++) {
-        const struct value_field *made = &loop.items[2].fields[i];
-        if (is_loop(made->key))
-            declare_loop(reader, made->value);
-        else
-            *VEC_ADD(reader->arena, &reader->loop_names) = (struct loop_name){ atom_text(made->key) };
     }
 }
 

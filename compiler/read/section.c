@@ -16,11 +16,6 @@ static struct value *section(struct reader *reader, const char *name)
     return NULL;
 }
 
-static bool is_loop(const struct atom *key)
-{
-    return text_starts(atom_text(key), "Fn::ForEach::");
-}
-
 /* Whether the entry is one that a transform or a loop makes into others. */
 static bool is_made_elsewhere(const struct value_field *field)
 {
