@@ -56,6 +56,7 @@ class Disagreements:
     def __init__(self, path):
         self.lines = []
         self.used = set()
+        self.told = 0
         with open(path, encoding='utf-8') as file:
             for line in file:
                 if line.strip() and not line.startswith('#'):
@@ -65,6 +66,7 @@ class Disagreements:
         found = [line for line in self.lines for pattern, of_code, _ in [line.split(' ', 2)]
                  if of_code == code and fnmatch.fnmatchcase(name, pattern)]
         self.used.update(found)
+        self.told += bool(found)
         return bool(found)
 
     def unused(self):
@@ -198,7 +200,7 @@ def main():
         tap.case(False, f'disagreements.txt: a line is needed: {line}')
     tap.case(counts['accepted by both judges'] > 300, 'the judges accept some hundred templates', dict(counts))
     summary = [f'{count} {what}' for what, count in counts.items()]
-    summary.append(f'{sum(codes.values())} times mtc alone, rightly {len(disagreements.used)} times by disagreements.txt')
+    summary.append(f'{sum(codes.values())} times mtc alone, {disagreements.told} of them rightly by disagreements.txt')
     summary += [f'mtc alone: {code} in {count} templates' for code, count in codes.most_common()]
     summary += [f'{judge} alone: {halves[judge].most_silent(12)}' for judge in NAMES]
     for judge in NAMES:
