@@ -6,6 +6,8 @@ import struct
 import socket
 import time
 
+STALL = 4.5     # seconds; longer than the command of the tests waits
+
 BOMB = (b'<!DOCTYPE a [<!ENTITY a0 "lol">' + b''.join(
     b'<!ENTITY a%d "%s">' % (i, b'&a%d;' % (i - 1) * 10) for i in range(1, 10)) + b']><a>&a9;</a>')
 
@@ -48,13 +50,13 @@ def lost_with_503_page(handler, work):
 
 
 def stall(handler, work):
-    time.sleep(1.6)
+    time.sleep(STALL)
     handler.drop()
 
 
 def stall_after(handler, work):
     work()
-    time.sleep(1.6)
+    time.sleep(STALL)
     handler.drop()
 
 

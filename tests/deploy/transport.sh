@@ -1,5 +1,5 @@
 #!/bin/sh
-# Certificates, proxies, names, and the credentials of containers and
+# Certificates, proxies, addresses, and the credentials of containers and
 # instances; see transport.py.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 . "$MTC_SOURCE/tests/deploy/python.sh"
