@@ -75,7 +75,7 @@ struct scene_rule {
 
 /* The families of rules, each in a file of its own; a row with .look NULL ends a table. */
 extern const struct scene_rule RULES_OF_NETWORKS[], RULES_OF_ROUTES[], RULES_OF_GATEWAYS[], RULES_OF_NETWORK_ACLS[];
-extern const struct scene_rule RULES_OF_SECURITY_GROUPS[];
+extern const struct scene_rule RULES_OF_SECURITY_GROUPS[], RULES_OF_PLACES[], RULES_OF_ENDPOINTS[], RULES_OF_TEMPLATES[];
 extern const struct scene_rule RULES_OF_AURORA[];
 extern const struct scene_rule RULES_OF_ALARMS[];
 extern const struct scene_rule RULES_OF_BACKUPS[];
@@ -135,6 +135,8 @@ const struct resource *scene_target_of(struct scene *scene, struct value value, 
 bool scene_exists(struct scene *scene, const struct resource *resource);
 /* Whether it certainly is: what is said of two resources is true only if both are there at once. */
 bool scene_certain(struct scene *scene, const struct resource *resource);
+/* The same for whatever else has a condition; NULL holds. */
+bool scene_holds_certainly(struct scene *scene, const struct condition *condition);
 /* The same for whatever else has a condition (an output); NULL holds. */
 bool scene_holds(struct scene *scene, const struct condition *condition);
 /* A Ref to it. */
@@ -238,6 +240,8 @@ struct diagnostic *scene_report(struct scene *scene, enum message_id id, const s
 /* Reports MT3109 where the resource is not made after the target, which it needs. */
 void scene_must_wait(struct scene *scene, const struct resource *resource, struct value at,
                      const struct resource *target);
+/* The same for what is no resource's, at a place that is known. */
+struct diagnostic *scene_report_at(struct scene *scene, enum message_id id, struct span where, ...);
 /* A note at another resource: "'MainVpc' is declared here". */
 void scene_note(struct scene *scene, struct diagnostic *diagnostic, const struct resource *other);
 

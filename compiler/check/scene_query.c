@@ -103,10 +103,15 @@ struct value scene_reference(const struct resource *resource)
     return (struct value){ .kind = VALUE_RESOURCE, .resource = resource->stack->resources.at[resource->order] };
 }
 
-bool scene_certain(struct scene *scene, const struct resource *resource)
+bool scene_holds_certainly(struct scene *scene, const struct condition *condition)
 {
     scene->steps = 0;
-    return !resource->condition || scene_truth(scene, resource->condition) == SCENE_TRUE;
+    return !condition || scene_truth(scene, condition) == SCENE_TRUE;
+}
+
+bool scene_certain(struct scene *scene, const struct resource *resource)
+{
+    return scene_holds_certainly(scene, resource->condition);
 }
 
 bool scene_type_is(const struct resource *resource, const char *type)
@@ -426,18 +431,34 @@ static void note_variables(struct scene *scene, struct diagnostic *diagnostic)
     }
 }
 
-struct diagnostic *scene_report(struct scene *scene, enum message_id id, const struct resource *resource,
-                                struct value at, ...)
+static struct diagnostic *report_scene(struct scene *scene, enum message_id id, struct span where,
+                                       const struct frame *frames, va_list parts)
 {
     struct reporter *reporter = scene->check->reporter;
-    va_list parts;
-    va_start(parts, at);
-    struct diagnostic *diagnostic = report_list(reporter, id, span_known(at.span) ? at.span : resource->span,
-                                                resource->frames, parts);
-    va_end(parts);
+    struct diagnostic *diagnostic = report_list(reporter, id, where, frames, parts);
     if (scene->assumed)
         report_lower(reporter, diagnostic);
     note_variables(scene, diagnostic);
+    return diagnostic;
+}
+
+struct diagnostic *scene_report(struct scene *scene, enum message_id id, const struct resource *resource,
+                                struct value at, ...)
+{
+    va_list parts;
+    va_start(parts, at);
+    struct diagnostic *diagnostic =
+        report_scene(scene, id, span_known(at.span) ? at.span : resource->span, resource->frames, parts);
+    va_end(parts);
+    return diagnostic;
+}
+
+struct diagnostic *scene_report_at(struct scene *scene, enum message_id id, struct span where, ...)
+{
+    va_list parts;
+    va_start(parts, where);
+    struct diagnostic *diagnostic = report_scene(scene, id, where, NULL, parts);
+    va_end(parts);
     return diagnostic;
 }
 

@@ -136,4 +136,16 @@ status=$?
 check "a program cannot use a template" test $status -eq 1
 "$MTC" -o out/ old.yaml user.mt >"$WORK/out" 2>"$WORK/err"
 check "nor one that is an input beside it" grep -q 'user.mt:1:5: error\[MT1030\]: a file of declarations is wanted here, and this is a CloudFormation template' "$WORK/err"
+cat >twice.yaml <<'X'
+Resources:
+  Jobs:
+    Type: AWS::SNS::Topic
+  Mails:
+    Type: AWS::SNS::Subscription
+    DependsOn: Jobs
+    Properties: {Protocol: email, Endpoint: someone@example.com, TopicArn: !Ref Jobs}
+X
+"$MTC" twice.yaml >"$WORK/out" 2>"$WORK/err"
+check "DependsOn that a Ref implies is told of" \
+    grep -q "twice.yaml:4:3: info\[MT3602\]: 'Mails' waits for 'Jobs' already, which it refers to" "$WORK/err"
 tap_end

@@ -3,7 +3,7 @@ param elsewhere: AWS::EC2::Subnet::Id
 param alone: bool = false
 resource a AWS::EC2::Subnet { VpcId: vpc, CidrBlock: 10.0.0.0/24, AvailabilityZone: "us-east-1a" }
 resource b AWS::EC2::Subnet { VpcId: vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: "us-east-1b" }
-resource local AWS::EC2::Subnet { VpcId: vpc, CidrBlock: 10.0.2.0/24, AvailabilityZone: "us-west-2-lax-1a" }
+resource local AWS::EC2::Subnet { VpcId: vpc, CidrBlock: 10.0.2.0/24, AvailabilityZone: "us-east-1-bos-1a" }
 resource one AWS::ElasticLoadBalancingV2::LoadBalancer { Scheme: "internal", Subnets: [a] } #~ MT3202
 resource mapped AWS::ElasticLoadBalancingV2::LoadBalancer { Scheme: "internal", SubnetMappings: [{ SubnetId: a }] } #~ MT3202
 resource none AWS::ElasticLoadBalancingV2::LoadBalancer { Scheme: "internal", Subnets: [] } #~ MT3202

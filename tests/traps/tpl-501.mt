@@ -1,0 +1,3 @@
+for i in range(501) {
+  resource jobs[i] AWS::SQS::Queue {} #~ MT3004
+}

@@ -1,0 +1,3 @@
+for i in range(500) {
+  resource jobs[i] AWS::SQS::Queue {}
+}

@@ -1,0 +1,2 @@
+output first = "a" { export: "shop-name" }
+output second = "b" { export: "shop-name" } #~ MT3601

@@ -1,0 +1,2 @@
+param stage: string #~ MT1024
+resource topic AWS::SNS::Topic {}

@@ -1,0 +1,2 @@
+param stage: string
+resource topic AWS::SNS::Topic { DisplayName: stage }
