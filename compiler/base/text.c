@@ -16,6 +16,47 @@ bool text_equal(struct text a, struct text b)
     return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
 }
 
+bool text_equal_any_case(struct text a, struct text b)
+{
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (text_lower(a.at[i]) != text_lower(b.at[i]))
+            return false;
+    return true;
+}
+
+/* With one place to fall back to: the last '*'. */
+bool text_matches(struct text pattern, struct text text)
+{
+    size_t p = 0, t = 0, star = pattern.length, mark = 0;
+    while (t < text.length) {
+        if (p < pattern.length && pattern.at[p] == '*') {
+            star = p++;
+            mark = t;
+        } else if (p < pattern.length && (pattern.at[p] == '?' || text_lower(pattern.at[p]) == text_lower(text.at[t]))) {
+            p++, t++;
+        } else if (star < pattern.length) {
+            p = star + 1;
+            t = ++mark;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.length && pattern.at[p] == '*')
+        p++;
+    return p == pattern.length;
+}
+
+struct text text_trim(struct text text)
+{
+    while (text.length && text.at[0] == ' ')
+        text = text_slice(text, 1, text.length);
+    while (text.length && text.at[text.length - 1] == ' ')
+        text.length--;
+    return text;
+}
+
 int text_compare(struct text a, struct text b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;

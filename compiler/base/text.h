@@ -25,6 +25,17 @@ static inline bool text_equal_c(struct text a, const char *b)
     size_t length = strlen(b);
     return a.length == length && (length == 0 || memcmp(a.at, b, length) == 0);
 }
+/* ASCII letters in any case. */
+bool text_equal_any_case(struct text a, struct text b);
+static inline char text_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+/* '*' in the pattern stands for any letters, '?' for one; in any case. The time
+   is that of the two lengths' product. */
+bool text_matches(struct text pattern, struct text text);
+/* Without blanks at both ends. */
+struct text text_trim(struct text text);
 int text_compare(struct text a, struct text b);         /* by bytes, for sorting */
 bool text_starts(struct text text, const char *prefix);
 bool text_ends(struct text text, const char *suffix);

@@ -68,32 +68,17 @@ static void distribution_certificate(struct scene *scene, const struct resource 
 
 /* --------------------------------------------------------------------- names */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(struct text a, struct text b)
-{
-    if (a.length != b.length)
-        return false;
-    for (size_t i = 0; i < a.length; i++)
-        if (lower(a.at[i]) != lower(b.at[i]))
-            return false;
-    return true;
-}
-
 /* *.example.com covers www.example.com, and neither example.com nor a.b.example.com. */
 static bool covers(struct text certified, struct text name)
 {
     size_t dot = 0;
-    if (same_name(certified, name))
+    if (text_equal_any_case(certified, name))
         return true;
     if (!text_starts(certified, "*."))
         return false;
     while (dot < name.length && name.at[dot] != '.')
         dot++;
-    return dot > 0 && same_name(text_slice(certified, 1, certified.length), text_slice(name, dot, name.length));
+    return dot > 0 && text_equal_any_case(text_slice(certified, 1, certified.length), text_slice(name, dot, name.length));
 }
 
 /* Whether a certificate certainly has no name for this one. */

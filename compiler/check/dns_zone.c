@@ -133,11 +133,6 @@ static bool zone_name(struct scene *scene, const struct dns_record *record, stru
     return name->length > 0;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Whether the name is the zone's own, or one below it. */
 static bool lies_in(struct text name, struct text zone)
 {
@@ -145,7 +140,7 @@ static bool lies_in(struct text name, struct text zone)
         return false;
     size_t start = name.length - zone.length;
     for (size_t i = 0; i < zone.length; i++)
-        if (lower(name.at[start + i]) != lower(zone.at[i]))
+        if (text_lower(name.at[start + i]) != text_lower(zone.at[i]))
             return false;
     return start == 0 || name.at[start - 1] == '.';
 }

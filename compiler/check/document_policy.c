@@ -19,18 +19,6 @@ struct diagnostic *policy_report(const struct policy *policy, enum message_id id
     return diagnostic;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(const char *a, const char *b)
-{
-    while (*a && lower(*a) == lower(*b))
-        a++, b++;
-    return *a == *b;
-}
-
 /* A name may be spelled by Fn::If or Fn::Transform: then it is no element. */
 static bool is_call(struct value map)
 {
@@ -46,7 +34,7 @@ static bool is_nothing(struct value value)
 static const struct value_field *element(struct value map, const char *name)
 {
     for (uint32_t i = 0; i < map.count; i++)
-        if (same_name(map.fields[i].key->text, name) && !is_nothing(map.fields[i].value))
+        if (text_equal_any_case(text_of(map.fields[i].key->text), text_of(name)) && !is_nothing(map.fields[i].value))
             return &map.fields[i];
     return NULL;
 }
@@ -78,7 +66,7 @@ static bool check_names(const struct policy *policy, struct value map, const cha
     for (uint32_t i = 0; i < map.count; i++) {
         const char *given = map.fields[i].key->text;
         size_t j = 0;
-        while (j < count && !same_name(given, names[j]))
+        while (j < count && !text_equal_any_case(text_of(given), text_of(names[j])))
             j++;
         if (j < count)
             continue;
@@ -135,7 +123,7 @@ static void check_sid(const struct policy *policy, struct value sid)
 {
     struct text text = value_text(sid);
     for (size_t i = 0; policy->plain_sid && i < text.length; i++) {
-        char c = lower(text.at[i]);
+        char c = text_lower(text.at[i]);
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
             policy_report(policy, MT2044, sid, "Sid", "letters and digits",
                           value_describe(policy->property->check->arena, sid));
@@ -162,13 +150,13 @@ static void check_statement(const struct policy *policy, struct value statement)
     for (uint32_t i = 0; i < statement.count; i++) {
         const char *name = statement.fields[i].key->text;
         struct value value = statement.fields[i].value;
-        if (same_name(name, "Action") || same_name(name, "NotAction"))
+        if (text_equal_any_case(text_of(name), text_of("Action")) || text_equal_any_case(text_of(name), text_of("NotAction")))
             policy_check_actions(policy, value);
-        else if (!policy->resource_refused && (same_name(name, "Resource") || same_name(name, "NotResource")))
+        else if (!policy->resource_refused && (text_equal_any_case(text_of(name), text_of("Resource")) || text_equal_any_case(text_of(name), text_of("NotResource"))))
             policy_check_resources(policy, value);
-        else if (policy->principal && (same_name(name, "Principal") || same_name(name, "NotPrincipal")))
+        else if (policy->principal && (text_equal_any_case(text_of(name), text_of("Principal")) || text_equal_any_case(text_of(name), text_of("NotPrincipal"))))
             policy_check_principals(policy, value);
-        else if (same_name(name, "Condition"))
+        else if (text_equal_any_case(text_of(name), text_of("Condition")))
             policy_check_conditions(policy, value);
     }
 }

@@ -29,32 +29,6 @@ static bool fits(const struct policy *policy, const char *pattern, struct text t
 
 /* ------------------------------------------------------------------ actions */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* '*' stands for any letters, '?' for one. */
-static bool matches(struct text pattern, struct text text)
-{
-    size_t p = 0, t = 0, star = pattern.length, mark = 0;
-    while (t < text.length) {
-        if (p < pattern.length && (pattern.at[p] == '?' || lower(pattern.at[p]) == lower(text.at[t]))) {
-            p++, t++;
-        } else if (p < pattern.length && pattern.at[p] == '*') {
-            star = p++;
-            mark = t;
-        } else if (star < pattern.length) {
-            p = star + 1;
-            t = ++mark;
-        } else
-            return false;
-    }
-    while (p < pattern.length && pattern.at[p] == '*')
-        p++;
-    return p == pattern.length;
-}
-
 static bool has_wildcard(struct text text)
 {
     return memchr(text.at, '*', text.length) || memchr(text.at, '?', text.length);
@@ -66,7 +40,7 @@ static bool is_known_action(struct text prefix, struct text action)
         return catalogue_has_any_case("iam-actions", prefix, action) != CATALOGUE_LACKS;
     struct catalogue_list actions = catalogue_find("iam-actions", prefix);
     for (size_t i = 0; i < actions.count; i++)
-        if (matches(action, catalogue_item(actions, i)))
+        if (text_matches(action, catalogue_item(actions, i)))
             return true;
     return false;
 }
@@ -84,7 +58,7 @@ static struct text in_small_letters(struct arena *arena, struct text text)
 {
     char *copy = arena_alloc(arena, text.length + 1);
     for (size_t i = 0; i < text.length; i++)
-        copy[i] = lower(text.at[i]);
+        copy[i] = text_lower(text.at[i]);
     copy[text.length] = '\0';
     return (struct text){ copy, text.length };
 }
@@ -243,19 +217,11 @@ static struct text bare_operator(struct text name)
     return name;
 }
 
-static bool same_letters(struct text a, const char *b)
-{
-    size_t i = 0;
-    while (i < a.length && b[i] && lower(a.at[i]) == lower(b[i]))
-        i++;
-    return i == a.length && !b[i];
-}
-
 static void check_operator(const struct policy *policy, const struct value_field *field)
 {
     struct text name = bare_operator(atom_text(field->key));
     for (size_t i = 0; i < sizeof OPERATORS / sizeof *OPERATORS; i++)
-        if (same_letters(name, OPERATORS[i]))
+        if (text_equal_any_case(name, text_of(OPERATORS[i])))
             return;
     policy_unknown(policy, field, name, OPERATORS, sizeof OPERATORS / sizeof *OPERATORS, "condition");
 }

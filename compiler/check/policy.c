@@ -3,34 +3,6 @@
    Access Management User Guide, "IAM JSON policy element reference". */
 #include "check/policy.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
-/* With one place to fall back to, so that the time is that of the two lengths' product. */
-bool policy_action_covers(struct text pattern, const char *action)
-{
-    size_t at = 0, star = SIZE_MAX;
-    const char *behind = NULL;
-    while (*action) {
-        if (at < pattern.length && pattern.at[at] == '*') {
-            star = at++;
-            behind = action;
-        } else if (at < pattern.length && (pattern.at[at] == '?' || lower(pattern.at[at]) == lower(*action))) {
-            at++;
-            action++;
-        } else if (star != SIZE_MAX) {
-            at = star + 1;
-            action = ++behind;
-        } else
-            return false;
-    }
-    while (at < pattern.length && pattern.at[at] == '*')
-        at++;
-    return at == pattern.length;
-}
-
 static enum policy_answer action_allowed(struct scene *scene, struct value statement, const char *action)
 {
     struct scene_list actions = scene_items(scene, scene_field(scene, statement, "Action"));
@@ -43,7 +15,7 @@ static enum policy_answer action_allowed(struct scene *scene, struct value state
         struct text pattern;
         if (!known_text(scene, actions.items[i], &pattern))
             answer = POLICY_MAYBE;
-        else if (policy_action_covers(pattern, action))
+        else if (text_matches(pattern, text_of(action)))
             return POLICY_YES;
     }
     return answer;

@@ -20,8 +20,6 @@ enum policy_answer policy_allows(struct scene *scene, struct value document, enu
                                  const char *action);
 /* Whether a principal is that service. */
 enum policy_answer policy_is_service(struct scene *scene, struct value principal, const char *service);
-/* Whether a known pattern of actions, "kms:*" or "s3:Get*", has that one; letters may be of any case. */
-bool policy_action_covers(struct text pattern, const char *action);
 /* The bucket policy of a bucket of this stack: whether it allows. POLICY_MAYBE
    where there may be one that is not seen. policy: set to the resource, or NULL. */
 enum policy_answer policy_of_bucket_allows(struct scene *scene, const struct resource *bucket, enum policy_who who,

@@ -50,32 +50,6 @@ static struct scene_variable *add_variable(struct scene *scene, struct value sub
     return variable;
 }
 
-static bool is_list_type(const char *type)
-{
-    return strncmp(type, "List<", 5) == 0 || strcmp(type, "CommaDelimitedList") == 0;
-}
-
-/* "a, b" as the list that it becomes ("Parameters": CommaDelimitedList). */
-static struct value split_list(struct arena *arena, struct value value)
-{
-    if (value.kind != VALUE_STRING)
-        return value;
-    VEC(struct value) items = { 0 };
-    struct text text = value_text(value);
-    for (size_t start = 0, i = 0; i <= text.length; i++) {
-        if (i < text.length && text.at[i] != ',')
-            continue;
-        size_t low = start, high = i;
-        while (low < high && text.at[low] == ' ')
-            low++;
-        while (high > low && text.at[high - 1] == ' ')
-            high--;
-        *VEC_ADD(arena, &items) = value_string(text_copy(arena, text_slice(text, low, high)), value.span);
-        start = i + 1;
-    }
-    return value_list(items.at, items.count, value.span);
-}
-
 /* A parameter's states: its default first, then what it allows. An SSM
    parameter's own value is the name of another one. */
 static void add_parameter(struct scene *scene, const struct parameter *parameter)
@@ -89,9 +63,9 @@ static void add_parameter(struct scene *scene, const struct parameter *parameter
         variable->opaque = true;
         return;
     }
-    bool list = is_list_type(parameter->type);
+    bool list = parameter_is_list(parameter);
     if (parameter->standard.kind != VALUE_NULL)
-        add_state(variable, list ? split_list(arena, parameter->standard) : parameter->standard);
+        add_state(variable, list ? value_split(arena, parameter->standard) : parameter->standard);
     if (parameter->allowed.kind == VALUE_LIST && !list)
         for (uint32_t i = 0; i < parameter->allowed.count; i++)
             add_state(variable, parameter->allowed.items[i]);

@@ -61,34 +61,6 @@ static bool can_be(const struct property *property, const struct parameter *para
 
 /* -------------------------------------------------------------- parameters */
 
-static bool is_list_type(const char *type)
-{
-    return strncmp(type, "List<", 5) == 0 || strcmp(type, "CommaDelimitedList") == 0;
-}
-
-static struct text trimmed(struct text text)
-{
-    while (text.length && text.at[0] == ' ')
-        text = text_slice(text, 1, text.length);
-    while (text.length && text.at[text.length - 1] == ' ')
-        text.length--;
-    return text;
-}
-
-/* "a, b" as the list that it becomes ("Parameters": CommaDelimitedList). */
-static struct value split(struct arena *arena, struct value value)
-{
-    VEC(struct value) items = { 0 };
-    struct text text = value_text(value);
-    for (size_t start = 0, i = 0; i <= text.length; i++)
-        if (i == text.length || text.at[i] == ',') {
-            struct text item = text_copy(arena, trimmed(text_slice(text, start, i)));
-            *VEC_ADD(arena, &items) = value_string(item, value.span);
-            start = i + 1;
-        }
-    return value_list(items.at, items.count, value.span);
-}
-
 static void see_state(const struct property *property, struct value use, struct value state, bool allowed,
                       struct schema_value wanted, bool item, property_visit *visit)
 {
@@ -100,8 +72,8 @@ static void see_state(const struct property *property, struct value use, struct 
     struct origin origin = { parameter, allowed, state, use };
     struct property through = *property;
     through.origin = &origin;
-    if (is_list_type(parameter->type) && state.kind == VALUE_STRING)
-        state = split(property->check->arena, state);
+    if (parameter_is_list(parameter) && state.kind == VALUE_STRING)
+        state = value_split(property->check->arena, state);
     visit(&through, state, wanted, item);
 }
 
@@ -113,7 +85,7 @@ static void see_parameter(const struct property *property, struct value use, str
     if (parameter->from || strncmp(parameter->type, "AWS::SSM::", 10) == 0)
         return;
     /* A list is made of the allowed values: which of them together is not known. */
-    bool list = is_list_type(parameter->type);
+    bool list = parameter_is_list(parameter);
     if (parameter->allowed.kind == VALUE_LIST && !list)
         for (uint32_t i = 0; i < parameter->allowed.count; i++)
             see_state(property, use, parameter->allowed.items[i], true, wanted, item, visit);

@@ -126,14 +126,6 @@ enum found credentials_container(struct finding *finding, struct credentials *cr
 
 /* ----------------------------------------------------------------- instance */
 
-static bool same_letters(const char *a, const char *b)
-{
-    for (; *a && *b; a++, b++)
-        if ((*a | 0x20) != (*b | 0x20))
-            return false;
-    return *a == *b;
-}
-
 struct text instance_url(const struct finding *finding, struct text *problem)
 {
     const char *url = settings_value(finding->settings, "AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
@@ -141,10 +133,10 @@ struct text instance_url(const struct finding *finding, struct text *problem)
                                       "ec2_metadata_service_endpoint_mode");
     struct uri uri;
     *problem = TEXT("");
-    if (!url && mode && !same_letters(mode, "ipv4") && !same_letters(mode, "ipv6"))
+    if (!url && mode && !text_equal_any_case(text_of(mode), text_of("ipv4")) && !text_equal_any_case(text_of(mode), text_of("ipv6")))
         *problem = text_format(finding->arena, "'%s' is not a valid endpoint mode of the instance metadata", mode);
     if (!url)
-        return mode && same_letters(mode, "ipv6") ? TEXT("http://[fd00:ec2::254]") : TEXT("http://169.254.169.254");
+        return mode && text_equal_any_case(text_of(mode), text_of("ipv6")) ? TEXT("http://[fd00:ec2::254]") : TEXT("http://169.254.169.254");
     struct text text = text_of(url);
     if (!uri_split(text, &uri))
         *problem = text_format(finding->arena, "the endpoint '%s' of the instance metadata is no http or https URL", url);

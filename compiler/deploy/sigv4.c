@@ -52,25 +52,10 @@ static void mac(struct arena *arena, unsigned char out[HASH_BYTES], const void *
 
 /* ----------------------------------------------------------------- headers */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(struct text a, struct text b)
-{
-    if (a.length != b.length)
-        return false;
-    for (size_t i = 0; i < a.length; i++)
-        if (lower(a.at[i]) != lower(b.at[i]))
-            return false;
-    return true;
-}
-
 const struct text *headers_find(const struct headers *headers, const char *name)
 {
     for (size_t i = 0; i < headers->list.count; i++)
-        if (same_name(headers->list.at[i].name, text_of(name)))
+        if (text_equal_any_case(headers->list.at[i].name, text_of(name)))
             return &headers->list.at[i].value;
     return NULL;
 }
@@ -227,7 +212,7 @@ static struct pairs sorted_headers(struct arena *arena, const struct headers *fi
         for (size_t i = 0; i < both[k]->list.count; i++) {
             struct text name = text_copy(arena, both[k]->list.at[i].name);
             for (size_t j = 0; j < name.length; j++)
-                ((char *)name.at)[j] = lower(name.at[j]);
+                ((char *)name.at)[j] = text_lower(name.at[j]);
             size_t order = pairs.list.count;
             *VEC_ADD(arena, &pairs.list) = (struct pair){ name, both[k]->list.at[i].value, order };
         }

@@ -48,6 +48,12 @@ struct parameter {
     const char *from_output;            /* that stack's output */
 };
 
+/* "List<…>" or "CommaDelimitedList": its value is a list. */
+static inline bool parameter_is_list(const struct parameter *parameter)
+{
+    return strncmp(parameter->type, "List<", 5) == 0 || strcmp(parameter->type, "CommaDelimitedList") == 0;
+}
+
 struct stack_output {
     const char *id;
     struct span span;

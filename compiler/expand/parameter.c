@@ -344,7 +344,7 @@ static bool number_of(struct value value, double *number)
 static bool default_refused(const struct parameter *p)
 {
     double value, bound;
-    bool list = strncmp(p->type, "List<", 5) == 0 || strcmp(p->type, "CommaDelimitedList") == 0;
+    bool list = parameter_is_list(p);
     if (p->standard.kind == VALUE_NULL || list)
         return false;
     if (p->allowed.kind == VALUE_LIST) {

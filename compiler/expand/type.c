@@ -116,8 +116,7 @@ struct text type_text(struct expander *x, const struct node *type)
 
 static bool is_list_parameter(struct value value)
 {
-    return value.kind == VALUE_PARAMETER
-        && (strncmp(value.parameter->type, "List<", 5) == 0 || strcmp(value.parameter->type, "CommaDelimitedList") == 0);
+    return value.kind == VALUE_PARAMETER && parameter_is_list(value.parameter);
 }
 
 static bool deployed_list(struct value value)

@@ -314,6 +314,22 @@ void value_walk(struct value value, void (*visit)(void *context, struct value va
     }
 }
 
+/* "Parameters", AWS CloudFormation User Guide: CommaDelimitedList; blanks are trimmed. */
+struct value value_split(struct arena *arena, struct value value)
+{
+    if (value.kind != VALUE_STRING)
+        return value;
+    VEC(struct value) items = { 0 };
+    struct text text = value_text(value);
+    for (size_t start = 0, i = 0; i <= text.length; i++)
+        if (i == text.length || text.at[i] == ',') {
+            struct text item = text_copy(arena, text_trim(text_slice(text, start, i)));
+            *VEC_ADD(arena, &items) = value_string(item, value.span);
+            start = i + 1;
+        }
+    return value_list(items.at, items.count, value.span);
+}
+
 /* ----------------------------------------------------------------- networks */
 
 bool network_parse(struct text text, struct network *network)

@@ -188,6 +188,9 @@ const char *value_describe(struct arena *arena, struct value value);
    false where it has none. */
 bool value_to_text(struct arena *arena, struct value value, struct text *text);
 
+/* A string "a, b" as the list that a list parameter becomes; any other value as it is. */
+struct value value_split(struct arena *arena, struct value value);
+
 /* "10.0.0.0/16"; false where the text is no IPv4 address with a prefix. Host bits stay as they are. */
 bool network_parse(struct text text, struct network *network);
 uint32_t network_mask(struct network network);

@@ -15,17 +15,12 @@ static struct text string_at(uint32_t place)
     return (struct text){ (const char *)at, at[-1] };
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Letters' case aside. */
 static int compare(struct text a, struct text b)
 {
     for (size_t i = 0; i < a.length && i < b.length; i++)
-        if (lower(a.at[i]) != lower(b.at[i]))
-            return (unsigned char)lower(a.at[i]) < (unsigned char)lower(b.at[i]) ? -1 : 1;
+        if (text_lower(a.at[i]) != text_lower(b.at[i]))
+            return (unsigned char)text_lower(a.at[i]) < (unsigned char)text_lower(b.at[i]) ? -1 : 1;
     return a.length < b.length ? -1 : a.length > b.length;
 }
 

@@ -428,21 +428,6 @@ struct schema_list schema_value_enum(struct schema_value value)
     return fact_list(value.facts, SCHEMA_FACT_ENUM);
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_letters(struct text a, struct text b)
-{
-    if (a.length != b.length)
-        return false;
-    for (size_t i = 0; i < a.length; i++)
-        if (lower(a.at[i]) != lower(b.at[i]))
-            return false;
-    return true;
-}
-
 bool schema_value_enum_has(struct schema_value value, struct text text)
 {
     struct schema_list list = schema_value_enum(value);
@@ -451,7 +436,7 @@ bool schema_value_enum_has(struct schema_value value, struct text text)
 
     if (schema_value_any_case(value)) {
         for (size_t i = 0; i < list.count; i++)
-            if (same_letters(schema_list_at(list, i), text))
+            if (text_equal_any_case(schema_list_at(list, i), text))
                 return true;
         return false;
     }

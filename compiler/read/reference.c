@@ -299,20 +299,11 @@ static bool is_name(struct text text)
     return text.length > 0;
 }
 
-static struct text trimmed(struct text text)
-{
-    while (text.length && text.at[0] == ' ')
-        text = text_slice(text, 1, text.length);
-    while (text.length && text.at[text.length - 1] == ' ')
-        text.length--;
-    return text;
-}
-
 static void add_variable(struct substitution *sub, struct text inner)
 {
     struct reader *reader = sub->reader;
     struct span span = part_span(sub, inner);
-    struct text name = trimmed(inner);
+    struct text name = text_trim(inner);
     const struct value *given = sub->variables ? value_get(*sub->variables, atom_of(reader->atoms, name)) : NULL;
     if (given) {
         add_part(sub, *given);

@@ -10,11 +10,6 @@ enum {
     NOT_NEAR = ~0u >> 1
 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_separator(char c)
 {
     return c == '_' || c == '-';
@@ -29,7 +24,7 @@ static unsigned change(char a, char b)
 {
     if (a == b)
         return 0;
-    return lower(a) == lower(b) || (is_separator(a) && is_separator(b)) ? LIGHT : EDIT;
+    return text_lower(a) == text_lower(b) || (is_separator(a) && is_separator(b)) ? LIGHT : EDIT;
 }
 
 static unsigned smaller(unsigned a, unsigned b)
@@ -73,7 +68,7 @@ static bool begins_with(struct text text, struct text start)
     if (start.length < 3 || text.length <= start.length)
         return false;
     for (size_t i = 0; i < start.length; i++)
-        if (lower(text.at[i]) != lower(start.at[i]))
+        if (text_lower(text.at[i]) != text_lower(start.at[i]))
             return false;
     return true;
 }

@@ -140,6 +140,48 @@ static void the_hash_is_fnv(void **state)
     assert_int_equal(text_hash(TEXT("foobar")), 0xbf9cf968);
 }
 
+static bool covers(const char *pattern, const char *action)
+{
+    return text_matches(text_of(pattern), text_of(action));
+}
+
+static void patterns_cover_texts(void **state)
+{
+    (void)state;
+    assert_true(covers("kms:PutKeyPolicy", "kms:PutKeyPolicy"));
+    assert_true(covers("KMS:putkeypolicy", "kms:PutKeyPolicy"));
+    assert_true(covers("kms:*", "kms:PutKeyPolicy"));
+    assert_true(covers("*", "kms:PutKeyPolicy"));
+    assert_true(covers("kms:Put*", "kms:PutKeyPolicy"));
+    assert_true(covers("kms:*Policy", "kms:PutKeyPolicy"));
+    assert_true(covers("k*:P*K*y", "kms:PutKeyPolicy"));
+    assert_true(covers("kms:PutKeyPolic?", "kms:PutKeyPolicy"));
+    assert_true(covers("kms:PutKeyPolicy*", "kms:PutKeyPolicy"));
+    assert_true(covers("**", "kms:PutKeyPolicy"));
+}
+
+static void others_they_do_not_cover(void **state)
+{
+    (void)state;
+    assert_false(covers("", "kms:PutKeyPolicy"));
+    assert_false(covers("kms:Get*", "kms:PutKeyPolicy"));
+    assert_false(covers("kms:PutKeyPolic", "kms:PutKeyPolicy"));
+    assert_false(covers("kms:PutKeyPolicy?", "kms:PutKeyPolicy"));
+    assert_false(covers("kms:*Policies", "kms:PutKeyPolicy"));
+    assert_false(covers("s3:*", "kms:PutKeyPolicy"));
+    assert_false(covers("*a*a*a*a*a*b", "s3:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+}
+
+static void letters_of_any_case_and_blanks(void **state)
+{
+    (void)state;
+    assert_true(text_equal_any_case(TEXT("Host"), TEXT("hOST")));
+    assert_false(text_equal_any_case(TEXT("Host"), TEXT("Hosts")));
+    assert_false(text_equal_any_case(TEXT("a["), TEXT("a{")));
+    assert_text(text_trim(TEXT("  a b ")), "a b");
+    assert_text(text_trim(TEXT("   ")), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +192,9 @@ int main(void)
         cmocka_unit_test(buffers),
         cmocka_unit_test(atoms_are_one_for_each_name),
         cmocka_unit_test(the_hash_is_fnv),
+        cmocka_unit_test(patterns_cover_texts),
+        cmocka_unit_test(others_they_do_not_cover),
+        cmocka_unit_test(letters_of_any_case_and_blanks),
     };
     return cmocka_run_group_tests_name("text", tests, start, finish);
 }
