@@ -19,6 +19,12 @@ struct diagnostic *policy_report(const struct policy *policy, enum message_id id
     return diagnostic;
 }
 
+/* IAM takes an element's name in any case of letters. */
+static bool is_element(const char *given, const char *name)
+{
+    return text_equal_any_case(text_of(given), text_of(name));
+}
+
 /* A name may be spelled by Fn::If or Fn::Transform: then it is no element. */
 static bool is_call(struct value map)
 {
@@ -34,7 +40,7 @@ static bool is_nothing(struct value value)
 static const struct value_field *element(struct value map, const char *name)
 {
     for (uint32_t i = 0; i < map.count; i++)
-        if (text_equal_any_case(text_of(map.fields[i].key->text), text_of(name)) && !is_nothing(map.fields[i].value))
+        if (is_element(map.fields[i].key->text, name) && !is_nothing(map.fields[i].value))
             return &map.fields[i];
     return NULL;
 }
@@ -66,7 +72,7 @@ static bool check_names(const struct policy *policy, struct value map, const cha
     for (uint32_t i = 0; i < map.count; i++) {
         const char *given = map.fields[i].key->text;
         size_t j = 0;
-        while (j < count && !text_equal_any_case(text_of(given), text_of(names[j])))
+        while (j < count && !is_element(given, names[j]))
             j++;
         if (j < count)
             continue;
@@ -150,13 +156,13 @@ static void check_statement(const struct policy *policy, struct value statement)
     for (uint32_t i = 0; i < statement.count; i++) {
         const char *name = statement.fields[i].key->text;
         struct value value = statement.fields[i].value;
-        if (text_equal_any_case(text_of(name), text_of("Action")) || text_equal_any_case(text_of(name), text_of("NotAction")))
+        if (is_element(name, "Action") || is_element(name, "NotAction"))
             policy_check_actions(policy, value);
-        else if (!policy->resource_refused && (text_equal_any_case(text_of(name), text_of("Resource")) || text_equal_any_case(text_of(name), text_of("NotResource"))))
+        else if (!policy->resource_refused && (is_element(name, "Resource") || is_element(name, "NotResource")))
             policy_check_resources(policy, value);
-        else if (policy->principal && (text_equal_any_case(text_of(name), text_of("Principal")) || text_equal_any_case(text_of(name), text_of("NotPrincipal"))))
+        else if (policy->principal && (is_element(name, "Principal") || is_element(name, "NotPrincipal")))
             policy_check_principals(policy, value);
-        else if (text_equal_any_case(text_of(name), text_of("Condition")))
+        else if (is_element(name, "Condition"))
             policy_check_conditions(policy, value);
     }
 }
