@@ -50,6 +50,7 @@ if [ $built = yes ]; then
     (cd "$WORK/root" && find . -type f | sort) >"$WORK/installed"
     cat >"$WORK/wanted" <<'X'
 ./usr/bin/mtc
+./usr/libexec/mtc-deploy
 ./usr/share/bash-completion/completions/mtc
 ./usr/share/fish/vendor_completions.d/mtc.fish
 ./usr/share/man/man1/mtc.1
@@ -59,6 +60,11 @@ X
     cp "$MTC_SOURCE/samples/three_tier.mt" "$WORK/root/"
     (cd "$WORK/root" && ./usr/bin/mtc three_tier.mt) >"$WORK/said" 2>&1
     same "what is installed compiles" "$MTC_SOURCE/samples/three_tier.json" "$WORK/root/three_tier.json"
+    # beside an installed mtc lies no mtc-deploy: it is sought in libexec, which here is another root
+    mkdir "$WORK/moved" && cp "$WORK/root/usr/bin/mtc" "$WORK/root/usr/libexec/mtc-deploy" "$WORK/moved/"
+    (cd "$WORK/root" && AWS_ACCESS_KEY_ID=a AWS_SECRET_ACCESS_KEY=b AWS_REGION=eu-west-1 AWS_ENDPOINT_URL=http://127.0.0.1:1 \
+        AWS_MAX_ATTEMPTS=1 "$WORK/moved/mtc" --status three_tier.mt) >"$WORK/said" 2>&1
+    check "and hands deployments over" grep -q 'error\[MT9006\]' "$WORK/said"
     check "make uninstall" make -s uninstall DESTDIR="$WORK/root"
     (cd "$WORK/root" && find usr -type f) >"$WORK/left"
     same "and leaves nothing" /dev/null "$WORK/left"
