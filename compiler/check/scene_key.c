@@ -91,7 +91,8 @@ static bool add_key(struct scene *scene, struct buffer *key, struct value value,
 
 bool scene_key(struct scene *scene, struct buffer *key, struct value value)
 {
-    return scene_see(scene, value).kind != VALUE_NULL && add_key(scene, key, value, 0);
+    /* An empty text is a parameter's way to say that nothing is given. */
+    return !known_absent(scene_see(scene, value)) && add_key(scene, key, value, 0);
 }
 
 enum { FIRST_KEYS = 8 };    /* room for half of them; a power of two */

@@ -409,6 +409,7 @@ static void a_key_is_the_same_only_for_the_same(void **state)
     assert_true(same_key(scene, MAP(m, { "a", open }), MAP(m, { "a", open })));
     assert_false(same_key(scene, value_poison(), value_poison()));
     assert_false(same_key(scene, null(), null()));
+    assert_false(same_key(scene, string(""), string("")));
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
