@@ -361,8 +361,10 @@ pattern database(
   # Three quarters of the connections that RDS's own formulas allow MySQL: about 85 for each GiB of memory, of which a
   # class has 1 (micro) and twice as much with each step, and classes for memory (r, x) twice as much again.
   let parts       = if known(class) then split(".", class) else []
-  let memory      = if len(parts) != 3 then 2 else ({ micro: 1, small: 2, medium: 4, large: 8, xlarge: 16 }[if contains(parts[2], "xlarge") then "xlarge" else parts[2]]
-                    * (if contains(parts[2], "xlarge") and parts[2] != "xlarge" then int(replace(parts[2], "xlarge", "")) else 1))
+  let step        = if len(parts) != 3 then "small" else if contains(parts[2], "xlarge") then "xlarge" else parts[2]
+  let steps       = { micro: 1, small: 2, medium: 4, large: 8, xlarge: 16 }
+  let times       = if step == "xlarge" and parts[2] != "xlarge" then int(replace(parts[2], "xlarge", "")) else 1
+  let memory      = (if step in steps then steps[step] else steps.small) * times
   let for_memory  = if len(parts) == 3 and (contains(parts[1], "r") or contains(parts[1], "x")) then 2 else 1
   let usual_connections = min(memory * for_memory * 64, 3750)
 

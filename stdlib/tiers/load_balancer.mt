@@ -220,6 +220,11 @@ pattern load_balancer(
     }
   }
 
+  let named_targets = [for target in targets: {
+    name: if "name" in target then target.name else lower(label(target.target_group))
+    group: target.target_group
+  }]
+
   if waf != null {
     resource firewall_association AWS::WAFv2::WebACLAssociation {
       ResourceArn: load_balancer
@@ -263,15 +268,15 @@ pattern load_balancer(
       name: "latency", title: "${self.name}: answer within (s, 95 of 100)", namespace: "AWS/ApplicationELB", metric: "TargetResponseTime"
       dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName }, statistic: "p95", threshold: 1, periods: 5
     },
-    flatten([for target in targets: [
+    flatten([for target in named_targets: [
       {
         name: "healthy_${target.name}", title: "${self.name}: healthy targets of ${target.name}", namespace: "AWS/ApplicationELB", metric: "HealthyHostCount"
-        dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName, TargetGroup: target.target_group.TargetGroupFullName }
+        dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName, TargetGroup: target.group.TargetGroupFullName }
         statistic: "Minimum", threshold: null, periods: 5
       },
       {
         name: "unhealthy_${target.name}", title: "${self.name}: unhealthy targets of ${target.name}", namespace: "AWS/ApplicationELB", metric: "UnHealthyHostCount"
-        dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName, TargetGroup: target.target_group.TargetGroupFullName }
+        dimensions: { LoadBalancer: load_balancer.LoadBalancerFullName, TargetGroup: target.group.TargetGroupFullName }
         statistic: "Maximum", threshold: 0, periods: 3
       }
     ]])
