@@ -38,7 +38,13 @@ struct scene_order;
 struct value_vec { struct value *at; size_t count, room; };
 struct resource_vec { struct resource **at; size_t count, room; };
 
-enum { SCENE_CONSULTED = 4 };
+enum { SCENE_CONSULTED = 4, SCENE_TYPE_SLOTS = 256 };
+
+/* What a type's name was found to be, by the name's address. */
+struct scene_type_slot {
+    const char *type;
+    const struct resource_vec *list;
+};
 
 /* What a rule finds out once a scene. */
 struct scene_memory {
@@ -55,6 +61,7 @@ struct scene {
     VEC(struct scene_variable *) variables;
     struct scene_variable **by_parameter;       /* by parameter->index; NULL: none */
     size_t parameter_room;
+    struct scene_type_slot type_slots[SCENE_TYPE_SLOTS];
     struct scene_users *users;          /* those that were asked for, last first */
     struct scene_order *order;          /* NULL until somebody asks */
     uint32_t steps;                     /* comparisons looked at in one question */

@@ -9,29 +9,29 @@
 
 /* --------------------------------------------------------------- properties */
 
-struct value scene_field(struct scene *scene, struct value map, const char *name)
+static struct value see_field(struct scene *scene, struct value map, struct text name)
 {
     if (map.kind == VALUE_NULL)
         return map;
     if (map.kind != VALUE_MAP)
         return value_poison();
-    const struct value *field = value_get_c(map, name);
+    const struct value *field = value_get_text(map, name);
     return field ? scene_see(scene, *field) : value_null(SPAN_NONE);
+}
+
+struct value scene_field(struct scene *scene, struct value map, const char *name)
+{
+    return see_field(scene, map, text_of(name));
 }
 
 struct value scene_at(struct scene *scene, struct value value, const char *path)
 {
     for (;;) {
-        char name[80];
-        size_t length = strcspn(path, ".");
-        if (length >= sizeof name)
-            return value_poison();
-        memcpy(name, path, length);
-        name[length] = '\0';
-        value = scene_field(scene, value, name);
-        if (path[length] == '\0')
+        const char *dot = strchr(path, '.');
+        value = see_field(scene, value, dot ? (struct text){ path, (size_t)(dot - path) } : text_of(path));
+        if (!dot)
             return value;
-        path += length + 1;
+        path = dot + 1;
     }
 }
 
@@ -138,12 +138,22 @@ const struct resource *scene_target_of(struct scene *scene, struct value value, 
     return scene_type_is(target, type) ? target : NULL;
 }
 
-const struct resource_vec *scene_type(const struct scene *scene, const char *type)
+static const struct resource_vec *find_type(const struct scene *scene, const char *type)
 {
     for (size_t i = 0; i < scene->types.count; i++)
         if (strcmp(((const struct atom *)scene->types.entries[i].key)->text, type) == 0)
             return scene->types.entries[i].value;
     return NULL;
+}
+
+/* Rules ask with literals, again and again with the same: what a pointer was
+   found to name is remembered. */
+const struct resource_vec *scene_type(struct scene *scene, const char *type)
+{
+    struct scene_type_slot *slot = &scene->type_slots[((uintptr_t)type >> 3) % SCENE_TYPE_SLOTS];
+    if (slot->type != type)
+        *slot = (struct scene_type_slot){ type, find_type(scene, type) };
+    return slot->list;
 }
 
 /* Where the search for the one behind last goes on. Resources know their
@@ -206,6 +216,8 @@ struct scene_users {
     uint32_t scene;             /* the scene that they were found in */
     uint32_t *first, *last;     /* by target->order: in uses, + 1; 0: none */
     VEC(struct use) uses;
+    uint32_t given;             /* the use that was told last, + 1; 0: none */
+    const struct resource *given_target;
 };
 
 static void add_use(struct scene *scene, struct scene_users *users, const struct resource *target,
@@ -242,6 +254,7 @@ static void fill_users(struct scene *scene, struct scene_users *users)
     memset(users->first, 0, size);
     memset(users->last, 0, size);
     users->uses.count = 0;
+    users->given = 0;
     users->scene = scene->number;
     for (const struct resource *user = NULL; (user = scene_next(scene, users->type, user)) != NULL;) {
         struct scene_list items = scene_property_items(scene, user, users->path);
@@ -256,8 +269,12 @@ static void fill_users(struct scene *scene, struct scene_users *users)
 static struct scene_users *find_users(struct scene *scene, const char *type, const char *path)
 {
     struct scene_users *users = scene->users;
-    while (users && (strcmp(users->type, type) != 0 || strcmp(users->path, path) != 0))
+    while (users && (users->type != type || users->path != path))
         users = users->next;
+    /* Another file's literals. */
+    if (!users)
+        for (users = scene->users; users && (strcmp(users->type, type) != 0 || strcmp(users->path, path) != 0);)
+            users = users->next;
     if (!users)
         users = new_users(scene, type, path);
     if (users->scene != scene->number) {
@@ -274,11 +291,16 @@ const struct resource *scene_next_user(struct scene *scene, const char *type, co
 {
     if (!scene_type(scene, type))
         return NULL;
-    const struct scene_users *users = find_users(scene, type, path);
-    for (uint32_t at = users->first[target->order]; at; at = users->uses.at[at - 1].next)
-        if (!last || users->uses.at[at - 1].user->order > last->order)
-            return users->uses.at[at - 1].user;
-    return NULL;
+    struct scene_users *users = find_users(scene, type, path);
+    uint32_t at = users->first[target->order];
+    /* Mostly it is asked for the one behind that which was given last. */
+    if (last && users->given && users->given_target == target && users->uses.at[users->given - 1].user == last)
+        at = users->uses.at[users->given - 1].next;
+    while (at && last && users->uses.at[at - 1].user->order <= last->order)
+        at = users->uses.at[at - 1].next;
+    users->given = at;
+    users->given_target = target;
+    return at ? users->uses.at[at - 1].user : NULL;
 }
 
 /* ------------------------------------------------------------- known values */

@@ -22,7 +22,7 @@ void scene_init(struct scene *scene, struct check *check, const struct stack *st
 /* Finds the variables of the scene's stack and sets each to its base. */
 void scene_vary(struct scene *scene);
 /* The resources of a type, there or not; NULL where the stack has none. */
-const struct resource_vec *scene_type(const struct scene *scene, const char *type);
+const struct resource_vec *scene_type(struct scene *scene, const char *type);
 /* Every variable to its base. */
 void scene_reset(struct scene *scene);
 /* Sets variables so that the condition holds, or does not; false where no way was found. */

@@ -60,13 +60,18 @@ struct value value_key(const struct value_field *field)
     return field->said ? *field->said : value_string(atom_text(field->key), field->key_span);
 }
 
-const struct value *value_get_c(struct value map, const char *key)
+const struct value *value_get_text(struct value map, struct text key)
 {
     if (map.kind == VALUE_MAP)
         for (uint32_t i = 0; i < map.count; i++)
-            if (text_equal_c(atom_text(map.fields[i].key), key))
+            if (map.fields[i].key->length == key.length && memcmp(map.fields[i].key->text, key.at, key.length) == 0)
                 return &map.fields[i].value;
     return NULL;
+}
+
+const struct value *value_get_c(struct value map, const char *key)
+{
+    return value_get_text(map, text_of(key));
 }
 
 static bool items_equal(struct value a, struct value b)

@@ -177,6 +177,7 @@ struct value value_key(const struct value_field *field);
 /* The field of a map, or NULL. */
 const struct value *value_get(struct value map, const struct atom *key);
 const struct value *value_get_c(struct value map, const char *key);
+const struct value *value_get_text(struct value map, struct text key);
 /* Structure and content are equal (spans aside). */
 bool value_equal(struct value a, struct value b);
 /* The number that VALUE_INTEGER, VALUE_NUMBER or VALUE_DIGITS is, as near as a
