@@ -189,6 +189,22 @@ static void begin(struct session *session, struct all_written *files, const char
     *VEC_ADD(&session->arena, &files->list) = (struct written){ session_output(session, path), path };
 }
 
+/* What CloudFormation takes from S3 ("CloudFormation quotas", AWS CloudFormation
+   User Guide); what is over 51,200 bytes has to lie there, which --deploy sees to. */
+enum { MOST_TEMPLATE_BYTES = 1000000 };
+
+static void look_at_size(struct session *session, const struct target *target, const struct output *output)
+{
+    uint64_t size = output->done + output->held_length;
+    if (size <= MOST_TEMPLATE_BYTES)
+        return;
+    struct diagnostic *diagnostic =
+        report(&session->reporter, MT3004, SPAN_NONE, NULL, target->stack->name->text,
+               text_integer(&session->arena, (int64_t)size).at, "bytes of template",
+               text_integer(&session->arena, MOST_TEMPLATE_BYTES).at);
+    report_help(&session->reporter, diagnostic, "divide it: 'stack NAME { … }' makes a further template");
+}
+
 static bool write_templates(struct session *session, const struct targets *targets, struct all_written *files)
 {
     for (size_t i = 0; i < targets->list.count; i++) {
@@ -201,6 +217,7 @@ static bool write_templates(struct session *session, const struct targets *targe
             report_unwritten(session, target->path, output->error);
             return false;
         }
+        look_at_size(session, target, output);
     }
     return true;
 }

@@ -12,7 +12,7 @@ static void the_table_is_in_order(void **state)
         assert_int_equal(message_find(text_of(message->code)), id);
         assert_int_equal(message_find(text_of(message->name)), id);
         /* advice is off until somebody asks for it */
-        assert_true(message->level != LEVEL_OFF || id > MT5001);
+        assert_true(message->level != LEVEL_OFF || id > MT5001 || id == MT3603);
         if (id > 0)
             assert_true(strcmp(message_of((enum message_id)(id - 1))->code, message->code) < 0);
         /* the only placeholder is %s; the style is that of one line */
