@@ -5,7 +5,7 @@
    are switched off is not run either. Called by the session once the graph is
    whole. */
 #include "base/limits.h"
-#include "check/regex.h"
+#include "check/property/regex.h"
 #include "check/rule.h"
 
 enum rule_id {

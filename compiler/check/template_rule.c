@@ -1,7 +1,7 @@
 /* The template itself: names that an account has once, and what the order of
    making says twice. Sources: AWS CloudFormation User Guide, "Outputs section",
    "DependsOn attribute". */
-#include "check/scene.h"
+#include "check/scene/scene.h"
 
 /* ------------------------------------------------------------------- exports */
 

@@ -9,7 +9,7 @@ outside_node || exit
 mkdir -p "$WORK/turned"
 "$MTC" -o "$WORK/good.json" "$MTC_SOURCE/tests/practice/good.mt" >"$WORK/messages" 2>&1 ||
     not_ok "good.mt compiles" "$WORK/messages"
-python3 "$MTC_SOURCE/tests/outside/practice.py" "$MTC" "$WORK/good.json" "$MTC_SOURCE/compiler/check/practice.def" \
+python3 "$MTC_SOURCE/tests/outside/practice.py" "$MTC" "$WORK/good.json" "$MTC_SOURCE/compiler/check/practice/practice.def" \
     "$WORK/turned" >"$WORK/tap" 2>&1
 while read -r line; do
     case $line in

@@ -1,7 +1,7 @@
 /* Metric math: which words of an expression are ids. */
 #include "unit.h"
 
-#include "check/expression.h"
+#include "check/access/expression.h"
 
 /* The ids, parted by spaces. */
 static void expect(const char *expression, const char *ids)

@@ -2,7 +2,7 @@
    and the parts of one. */
 #include "unit.h"
 
-#include "check/ip_block.h"
+#include "check/scene/ip_block.h"
 
 static struct ip_block block(const char *text)
 {

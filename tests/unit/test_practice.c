@@ -15,7 +15,7 @@ struct row {
 
 static const struct row ROWS[] = {
 #define PRACTICE(theme, type, path, test, wanted, unless, rules) { type, path, test, wanted, unless, rules },
-#include "check/practice.def"
+#include "check/practice/practice.def"
 #undef PRACTICE
 };
 

@@ -4,8 +4,8 @@
    is not known, and so not told. */
 #include "unit.h"
 
-#include "check/document.h"
-#include "check/property.h"
+#include "check/property/document.h"
+#include "check/property/property.h"
 #include "graph_maker.h"
 
 struct fixture {

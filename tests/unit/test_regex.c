@@ -2,7 +2,7 @@
    syntax is ECMAScript's, and no search runs without end. */
 #include "unit.h"
 
-#include "check/regex.h"
+#include "check/property/regex.h"
 #include "model/schema.h"
 
 struct fixture {

@@ -2,7 +2,7 @@
    and that nothing is said to be known, or assumed, where it is not. */
 #include "unit.h"
 
-#include "check/scene_variable.h"
+#include "check/scene/scene_variable.h"
 #include "graph_maker.h"
 
 struct fixture {

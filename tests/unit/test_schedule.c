@@ -1,7 +1,7 @@
 /* Schedules: what EventBridge takes, and what is wrong with what it does not. */
 #include "unit.h"
 
-#include "check/schedule.h"
+#include "check/data/schedule.h"
 
 static void expect(const char *expression, enum schedule_mistake mistake)
 {

@@ -1,7 +1,7 @@
 /* Windows: which texts are some, how long they are, and which meet. */
 #include "unit.h"
 
-#include "check/window.h"
+#include "check/data/window.h"
 
 static struct window daily(const char *text)
 {
