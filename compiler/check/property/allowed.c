@@ -73,7 +73,7 @@ bool property_allowed(const struct property *property, struct value value, struc
     struct text given;
     if (value.kind == VALUE_STRING)
         given = value_text(value);
-    else if (value.kind != VALUE_INTEGER || !value_to_text(property->check->arena, value, &given))
+    else if ((value.kind != VALUE_INTEGER && value.kind != VALUE_BOOL) || !value_to_text(property->check->arena, value, &given))
         return true;
     if (given.length == 0 || text_starts(given, "{{resolve:") || schema_value_enum_has(wanted, given))
         return true;
