@@ -1,5 +1,5 @@
 /* Limits: what one template may hold. Source of the figures: "CloudFormation
-   quotas" in the AWS CloudFormation User Guide. A warning that can be switched
+   quotas" in the AWS CloudFormation User Guide. An error that can be switched
    off (-W no-template-limit), since stacks of other sizes are compiled for other
    reasons than to be deployed whole. */
 #include "check/rule.h"

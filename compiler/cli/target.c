@@ -193,16 +193,17 @@ static void begin(struct session *session, struct all_written *files, const char
    User Guide); what is over 51,200 bytes has to lie there, which --deploy sees to. */
 enum { MOST_TEMPLATE_BYTES = 1000000 };
 
-static void look_at_size(struct session *session, const struct target *target, const struct output *output)
+static bool size_fits(struct session *session, const struct target *target, const struct output *output)
 {
     uint64_t size = output->done + output->held_length;
     if (size <= MOST_TEMPLATE_BYTES)
-        return;
+        return true;
     struct diagnostic *diagnostic =
         report(&session->reporter, MT3004, SPAN_NONE, NULL, target->stack->name->text,
                text_integer(&session->arena, (int64_t)size).at, "bytes of template",
                text_integer(&session->arena, MOST_TEMPLATE_BYTES).at);
     report_help(&session->reporter, diagnostic, "divide it: 'stack NAME { … }' makes a further template");
+    return diagnostic->level != LEVEL_ERROR;
 }
 
 static bool write_templates(struct session *session, const struct targets *targets, struct all_written *files)
@@ -217,7 +218,8 @@ static bool write_templates(struct session *session, const struct targets *targe
             report_unwritten(session, target->path, output->error);
             return false;
         }
-        look_at_size(session, target, output);
+        if (!size_fits(session, target, output))
+            return false;
     }
     return true;
 }

@@ -53,6 +53,13 @@ static bool set_group(struct reporter *reporter, struct text name, enum level le
     return false;
 }
 
+/* A stack that is too large is no mistake in itself: it may be compiled for
+   another reason than to be deployed whole. */
+static bool can_be_silenced(enum message_id id)
+{
+    return messages[id].level != LEVEL_ERROR || id == MT3004;
+}
+
 /* -W no-NAME. What is an error by itself cannot be switched off: there would
    be nothing right to write. */
 static bool silence(struct reporter *reporter, struct text name)
@@ -60,7 +67,7 @@ static bool silence(struct reporter *reporter, struct text name)
     if (set_group(reporter, name, LEVEL_OFF))
         return true;
     enum message_id id = message_find(name);
-    if (id == MESSAGE_COUNT || messages[id].level == LEVEL_ERROR)
+    if (id == MESSAGE_COUNT || !can_be_silenced(id))
         return false;
     reporter->levels[id] = LEVEL_OFF;
     return true;
