@@ -397,7 +397,7 @@ static void sso_refresh(void **state)
         { CACHE("2021-09-21T17:46:00Z"), kept, FOUND, "\"accessToken\":\"old\"" },
         { CACHE("2021-09-21T17:00:00Z"), kept, FOUND_WRONG, "\"accessToken\":\"old\"" },
     };
-    const char *name = digest_sha1(&lasting, TEXT("s")).at;
+    const char *name = text_cstring(&lasting, digest_sha1(&lasting, TEXT("s")));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char folder[64];
         struct run run;
