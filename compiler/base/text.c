@@ -70,6 +70,15 @@ bool text_starts(struct text text, const char *prefix)
     return text.length >= length && memcmp(text.at, prefix, length) == 0;
 }
 
+bool text_holds(struct text text, const char *words)
+{
+    size_t length = strlen(words);
+    for (size_t i = 0; i + length <= text.length; i++)
+        if (memcmp(text.at + i, words, length) == 0)
+            return true;
+    return false;
+}
+
 bool text_ends(struct text text, const char *suffix)
 {
     size_t length = strlen(suffix);

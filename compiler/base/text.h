@@ -39,6 +39,7 @@ struct text text_trim(struct text text);
 int text_compare(struct text a, struct text b);         /* by bytes, for sorting */
 bool text_starts(struct text text, const char *prefix);
 bool text_ends(struct text text, const char *suffix);
+bool text_holds(struct text text, const char *words);
 struct text text_slice(struct text text, size_t from, size_t to);
 struct text text_copy(struct arena *arena, struct text text);   /* NUL-terminated */
 const char *text_cstring(struct arena *arena, struct text text);

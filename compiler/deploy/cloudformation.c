@@ -30,21 +30,12 @@ void cf_call(struct cloudformation *cf, struct buffer *form, bool once, struct r
     call_form(cf, buffer_text(form), once, reply);
 }
 
-static bool holds(struct text text, const char *words)
-{
-    size_t length = strlen(words);
-    for (size_t i = 0; i + length <= text.length; i++)
-        if (memcmp(text.at + i, words, length) == 0)
-            return true;
-    return false;
-}
-
 /* The only sign of "no such stack" is the wording of a ValidationError. */
 bool cf_is_absent(const struct reply *reply)
 {
     return reply->outcome == REPLY_REFUSED
            && (text_equal_c(reply->code, "ChangeSetNotFound") || text_equal_c(reply->code, "ChangeSetNotFoundException")
-               || (text_equal_c(reply->code, "ValidationError") && holds(reply->message, "does not exist")));
+               || (text_equal_c(reply->code, "ValidationError") && text_holds(reply->message, "does not exist")));
 }
 
 bool cf_may_be_done(const struct reply *reply)

@@ -49,15 +49,6 @@ static bool ends(struct text text, const char *suffix)
     return text_ends(text, suffix);
 }
 
-static bool holds(struct text text, const char *words)
-{
-    size_t length = strlen(words);
-    for (size_t i = 0; i + length <= text.length; i++)
-        if (memcmp(text.at + i, words, length) == 0)
-            return true;
-    return false;
-}
-
 static bool is_root(const struct watching *watching, const struct answer *event)
 {
     struct text physical = answer_text(event, "PhysicalResourceId");
@@ -164,7 +155,7 @@ static void note_failure(struct watching *watching, const struct answer *event)
         text_copy(arena, answer_text(event, "LogicalResourceId")), text_copy(arena, answer_text(event, "ResourceType")),
         text_copy(arena, answer_text(event, "ResourceStatus")), talk_clean(arena, hook.length ? hook : reason),
         deploy_resource(watching->stack, answer_text(event, "LogicalResourceId")),
-        holds(reason, "cancelled") || holds(reason, "Cancelled"),
+        text_holds(reason, "cancelled") || text_holds(reason, "Cancelled"),
     };
     /* what cannot be removed behind a good end, or while rolling back, is another matter */
     if (text_equal_c(failure.status, "DELETE_FAILED") && !text_starts(watching->last, "DELETE_"))
@@ -181,7 +172,7 @@ static void take_event(struct watching *watching, const struct answer *event)
     watching->started = true;
     if (is_root(watching, event)) {
         watching->last = text_copy(arena, status);
-        tell(watching, event, failed || holds(status, "ROLLBACK") ? INK_RED : INK_DIM);
+        tell(watching, event, failed || text_holds(status, "ROLLBACK") ? INK_RED : INK_DIM);
         return;
     }
     bool complete = ends(status, "_COMPLETE");

@@ -3,6 +3,7 @@
    Balancers, "Application Load Balancers", on subnets. What is said of their
    attributes stands in balancer_attribute.c, of listeners in listener.c. */
 #include "check/compute/balancer.h"
+#include "check/network/network.h"
 
 enum { SMALLEST_PREFIX = 27 };
 
@@ -162,15 +163,6 @@ static bool is_public(struct scene *scene, const struct resource *balancer)
         && (balancer_kind(scene, balancer) & (BALANCER_APPLICATION | BALANCER_NETWORK));
 }
 
-static bool has_internet_gateway(struct scene *scene, const struct resource *vpc)
-{
-    const struct resource *attachment = NULL;
-    while ((attachment = scene_next_user(scene, "AWS::EC2::VPCGatewayAttachment", "VpcId", vpc, attachment)) != NULL)
-        if (scene_property(scene, attachment, "InternetGatewayId").kind != VALUE_NULL)
-            return true;
-    return false;
-}
-
 static void balancer_gateway(struct scene *scene, const struct resource *balancer)
 {
     struct scene_list subnets = balancer_subnets(scene, balancer);
@@ -182,7 +174,7 @@ static void balancer_gateway(struct scene *scene, const struct resource *balance
             subnet ? scene_target_of(scene, scene_property(scene, subnet, "VpcId"), "AWS::EC2::VPC") : NULL;
         if (!vpc)
             continue;
-        if (has_internet_gateway(scene, vpc))
+        if (network_has_gateway(scene, vpc))
             return;
         struct diagnostic *diagnostic = scene_report(scene, MT3205, balancer, subnets.items[i], vpc->id);
         scene_note(scene, diagnostic, vpc);
@@ -230,7 +222,7 @@ static void balancer_routes(struct scene *scene, const struct resource *balancer
         const struct resource *subnet = subnet_of(scene, subnets.items[i]);
         const struct resource *vpc =
             subnet ? scene_target_of(scene, scene_property(scene, subnet, "VpcId"), "AWS::EC2::VPC") : NULL;
-        if (vpc && has_internet_gateway(scene, vpc) && is_closed(scene, subnet))
+        if (vpc && network_has_gateway(scene, vpc) && is_closed(scene, subnet))
             scene_note(scene, scene_report(scene, MT3206, balancer, subnets.items[i], subnet->id), subnet);
     }
 }

@@ -4,7 +4,7 @@
    and that a NAT gateway needs a way out of its own. Sources: AWS CloudFormation
    User Guide, "DependsOn attribute", "AWS::EC2::Route"; Amazon VPC User Guide,
    "NAT gateways", "Troubleshoot NAT gateways". */
-#include "check/scene/scene.h"
+#include "check/network/network.h"
 
 static const struct resource *vpc_of(struct scene *scene, const struct resource *resource)
 {
@@ -127,7 +127,7 @@ static bool may_name_any(struct scene *scene, const char *type, const char *prop
     return false;
 }
 
-static bool has_internet_gateway(struct scene *scene, const struct resource *vpc)
+bool network_has_gateway(struct scene *scene, const struct resource *vpc)
 {
     const struct resource *attachment = NULL;
     while ((attachment = scene_next_user(scene, "AWS::EC2::VPCGatewayAttachment", "VpcId", vpc, attachment)) != NULL)
@@ -166,7 +166,7 @@ static void nat_way(struct scene *scene, const struct resource *nat, bool all_ga
     if (!subnet || !is_public_nat(scene, nat))
         return;
     const struct resource *vpc = vpc_of(scene, subnet);
-    if (all_gateways && vpc && !scene_given(scene, vpc) && !has_internet_gateway(scene, vpc)) {
+    if (all_gateways && vpc && !scene_given(scene, vpc) && !network_has_gateway(scene, vpc)) {
         struct diagnostic *diagnostic = scene_report(scene, MT3107, nat, place, nat->id, vpc->id);
         scene_note(scene, diagnostic, vpc);
     } else if (all_routes && is_closed(scene, subnet, vpc)) {
