@@ -76,13 +76,14 @@ bool talk_read(struct talk *talk, const char *prompt, bool hidden, struct text *
     size_t length = 0;
     bool ended = false;
     talk_progress(talk, TEXT(""));
-    put(STDERR_FILENO, text_of(prompt));
+    /* Before the prompt, for whoever sees it may type at once. */
     hidden = hidden && tcgetattr(STDIN_FILENO, &kept) == 0;
     if (hidden) {
         silent = kept;
         silent.c_lflag &= ~(tcflag_t)ECHO;
         tcsetattr(STDIN_FILENO, TCSANOW, &silent);
     }
+    put(STDERR_FILENO, text_of(prompt));
     while (!ended && !machine_stopped()) {
         struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
         if (poll(&input, 1, SLICE_MS) <= 0)
