@@ -39,15 +39,6 @@ static bool next_word(const char **list, struct text *word)
     return word->length > 0;
 }
 
-static bool is_word_of(struct text text, const char *list)
-{
-    struct text word;
-    while (next_word(&list, &word))
-        if (text_equal(text, word))
-            return true;
-    return false;
-}
-
 /* ------------------------------------------------------------------ demands */
 
 /* Whether the value meets the row. What cannot be known does. */
@@ -66,9 +57,9 @@ static bool meets(struct scene *scene, const struct row *row, struct value value
     case ABSENT: return !known_there(value) || (value.kind == VALUE_LIST && value.count == 0);
     case AT_LEAST: return !absent && !(known_integer(value, &number) && number < strtoll(row->wanted, NULL, 10));
     case NOT_UNDER: return !(known_integer(value, &number) && number < strtoll(row->wanted, NULL, 10));
-    case ONE_OF: return !absent && !(known_text(scene, value, &text) && !is_word_of(text, row->wanted));
-    case NOT_ONE_OF: return !(known_text(scene, value, &text) && is_word_of(text, row->wanted));
-    case OTHER_THAN: return !absent && !(known_text(scene, value, &text) && is_word_of(text, row->wanted));
+    case ONE_OF: return !absent && !(known_text(scene, value, &text) && !practice_is_word(text, row->wanted));
+    case NOT_ONE_OF: return !(known_text(scene, value, &text) && practice_is_word(text, row->wanted));
+    case OTHER_THAN: return !absent && !(known_text(scene, value, &text) && practice_is_word(text, row->wanted));
     case BEGINS: return !absent && !(known_text(scene, value, &text) && !text_starts(text, row->wanted));
     case ATTRIBUTE: break;
     }

@@ -9,6 +9,8 @@
 
 #include "check/scene/scene.h"
 
+/* Whether the text is one of the words, which are parted by blanks. */
+bool practice_is_word(struct text text, const char *words);
 /* Reports "PLACE of 'Id' should …" at the value, unless one of the rules is
    acknowledged. demand: "be true". rules: names parted by blanks. */
 void practice_report(struct scene *scene, enum message_id id, const struct resource *resource, struct value at,

@@ -100,13 +100,13 @@ static void inline_policies(struct scene *scene, const struct resource *identity
 }
 
 /* "arn:aws:iam::aws:policy/…", its partition known or not. */
-static bool is_managed_by_aws(struct scene *scene, struct value arn)
+static bool is_managed_by_aws(struct value arn)
 {
     static const char PART[] = ":iam::aws:policy/";
     if (arn.kind == VALUE_STRING)
         return strstr(arn.string, PART) != NULL;
     for (uint32_t i = 0; arn.kind == VALUE_CONCAT && i < arn.count; i++)
-        if (is_managed_by_aws(scene, arn.items[i]))
+        if (is_managed_by_aws(arn.items[i]))
             return true;
     return false;
 }
@@ -115,7 +115,7 @@ static void managed_policies(struct scene *scene, const struct resource *identit
 {
     struct scene_list arns = scene_property_items(scene, identity, "ManagedPolicyArns");
     for (size_t i = 0; i < arns.count; i++)
-        if (is_managed_by_aws(scene, arns.items[i]))
+        if (is_managed_by_aws(arns.items[i]))
             practice_report(scene, MT5107, identity, arns.items[i], "'ManagedPolicyArns'", "not name a policy that AWS keeps",
                             "AwsSolutions-IAM4");
     inline_policies(scene, identity);

@@ -15,12 +15,11 @@ struct acknowledgement {
     bool found;
 };
 
-/* Whether the name is one of the rules, which are parted by blanks. */
-static bool names_rule(struct text name, const char *rules)
+bool practice_is_word(struct text text, const char *words)
 {
-    for (const char *at = rules; *at;) {
+    for (const char *at = words; *at;) {
         size_t length = strcspn(at, " ");
-        if (text_equal(name, (struct text){ at, length }))
+        if (text_equal(text, (struct text){ at, length }))
             return true;
         at += length + strspn(at + length, " ");
     }
@@ -35,7 +34,7 @@ static void look_in(struct scene *scene, struct acknowledgement *found, struct v
         struct value name = items.items[i];
         if (name.kind == VALUE_MAP)
             name = scene_field(scene, items.items[i], "id");
-        if (!known_text(scene, name, &found->rule) || !names_rule(found->rule, rules))
+        if (!known_text(scene, name, &found->rule) || !practice_is_word(found->rule, rules))
             continue;
         found->found = true;
         if (items.items[i].kind != VALUE_MAP || !known_text(scene, scene_field(scene, items.items[i], reason), &found->reason))
