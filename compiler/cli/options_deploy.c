@@ -30,6 +30,7 @@ struct deploy_option {
 
 static const struct deploy_option table[] = {
     ROW("--deploy", NULL, KIND_TASK, task, DEPLOY),
+    ROW("--plan", NULL, KIND_TASK, task, DEPLOY_PLAN),
     ROW("--follow", NULL, KIND_TASK, task, DEPLOY_FOLLOW),
     ROW("--status", NULL, KIND_TASK, task, DEPLOY_STATUS),
     ROW("--outputs", NULL, KIND_TASK, task, DEPLOY_OUTPUTS),

@@ -135,6 +135,7 @@ struct text task_help(void)
         "Deployment (AWS CloudFormation)\n"
         "  --deploy             create or update the stack of each file, after showing\n"
         "                       what would change and asking\n"
+        "  --plan               show what --deploy would change, and change nothing\n"
         "  --follow             watch an operation that runs\n"
         "  --status, --outputs  the stack's state; its outputs\n"
         "  --cancel             take back an update that runs or that failed\n"

@@ -215,22 +215,41 @@ static bool is_allowed(const struct words *words, struct text id)
     return false;
 }
 
-bool changes_allowed(struct deployment *deployment, const struct deploy_stack *stack, const struct changes *changes)
+static struct diagnostic *report_change(struct deployment *deployment, const struct deploy_stack *stack, enum message_id id,
+                                        const struct change *change)
+{
+    struct span where = change->resource ? change->resource->span : stack->stack->is_default ? SPAN_NONE : stack->stack->span;
+    return report(deployment->reporter, id, where, change->resource ? change->resource->frames : NULL,
+                  text_cstring(deployment->arena, change->type),
+                  text_cstring(deployment->arena, talk_clean(deployment->arena, change->id)));
+}
+
+/* "Stack failure options", AWS CloudFormation User Guide: what failed can be left
+   as it is only where nothing was to be replaced. */
+static bool can_leave_failures(struct deployment *deployment, const struct deploy_stack *stack, const struct change *change)
+{
+    if (deployment->request->on_failure != ON_FAILURE_NOTHING || !is_replaced(change))
+        return true;
+    report_help(deployment->reporter, report_change(deployment, stack, MT9015, change),
+                "without '--on-failure nothing' it can be replaced");
+    return false;
+}
+
+bool changes_allowed(struct deployment *deployment, const struct deploy_stack *stack, const struct changes *changes, bool is_new)
 {
     const struct deploy_request *request = deployment->request;
     bool allowed = true;
     for (size_t i = 0; i < changes->list.count; i++) {
         const struct change *change = &changes->list.at[i];
         bool replaced = is_replaced(change);
-        if (!loses_data(change) || is_allowed(replaced ? &request->allow_replace : &request->allow_delete, change->id))
-            continue;
-        const char *id = text_cstring(deployment->arena, talk_clean(deployment->arena, change->id));
-        struct span where = change->resource ? change->resource->span : stack->stack->is_default ? SPAN_NONE : stack->stack->span;
-        struct diagnostic *gate = report(deployment->reporter, replaced ? MT9023 : MT9024, where,
-                                         change->resource ? change->resource->frames : NULL,
-                                         text_cstring(deployment->arena, change->type), id);
-        report_help(deployment->reporter, gate, "%s %s allows it", replaced ? "--allow-replace" : "--allow-delete", id);
-        allowed = false;
+        if (!is_new && !can_leave_failures(deployment, stack, change))
+            allowed = false;
+        else if (loses_data(change) && !is_allowed(replaced ? &request->allow_replace : &request->allow_delete, change->id)) {
+            report_help(deployment->reporter, report_change(deployment, stack, replaced ? MT9023 : MT9024, change),
+                        "%s %s allows it", replaced ? "--allow-replace" : "--allow-delete",
+                        talk_clean(deployment->arena, change->id).at);
+            allowed = false;
+        }
     }
     return allowed;
 }

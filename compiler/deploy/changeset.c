@@ -21,50 +21,67 @@ struct text unique_name(struct deployment *deployment, const struct deploy_stack
 
 /* --------------------------------------------------------------------- the form */
 
-static bool is_iam(const char *type, bool *named, const struct value *properties)
+/* Properties by which an IAM resource gets a name of the user's. */
+static bool is_named(const struct value *properties)
 {
-    static const struct { const char *type, *name; } types[] = {
-        { "AWS::IAM::AccessKey", NULL }, { "AWS::IAM::Group", "GroupName" }, { "AWS::IAM::GroupPolicy", NULL },
-        { "AWS::IAM::InstanceProfile", "InstanceProfileName" }, { "AWS::IAM::ManagedPolicy", "ManagedPolicyName" },
-        { "AWS::IAM::Policy", NULL }, { "AWS::IAM::Role", "RoleName" }, { "AWS::IAM::RolePolicy", NULL },
-        { "AWS::IAM::User", "UserName" }, { "AWS::IAM::UserPolicy", NULL }, { "AWS::IAM::UserToGroupAddition", NULL },
-    };
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (strcmp(type, types[i].type) == 0) {
-            const struct value *name = types[i].name ? value_get_c(*properties, types[i].name) : NULL;
-            *named = *named || (name && name->kind != VALUE_NULL);
+    static const char *const names[] = { "GroupName", "InstanceProfileName", "ManagedPolicyName", "RoleName", "UserName" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct value *name = value_get_c(*properties, names[i]);
+        if (name && name->kind != VALUE_NULL)
             return true;
-        }
+    }
     return false;
 }
 
+struct capabilities { bool iam, named, expand; };
+
 /* What the template does that AWS wants to be told of ("Acknowledging IAM
-   resources in CloudFormation templates", AWS CloudFormation User Guide). */
+   resources in CloudFormation templates", AWS CloudFormation User Guide). What a
+   macro or a nested stack makes is not seen here, and may be anything. */
+static struct capabilities find_capabilities(const struct stack *stack, struct text template)
+{
+    struct capabilities found = { .expand = stack->transform.kind != VALUE_NULL || text_holds(template, "\"Fn::Transform\"") };
+    for (size_t i = 0; i < stack->resources.count; i++) {
+        const struct resource *resource = stack->resources.at[i];
+        struct text type = atom_text(resource->type);
+        bool iam = text_starts(type, "AWS::IAM::");
+        found.iam = found.iam || iam;
+        found.named = found.named || (iam && is_named(&resource->properties));
+        found.expand = found.expand || text_equal_c(type, "AWS::CloudFormation::Stack") || text_ends(type, "::MODULE");
+    }
+    found.named = found.named || found.expand;
+    return found;
+}
+
 static void add_capabilities(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
                              struct buffer *form)
 {
-    const struct stack *source = stack->stack;
-    bool iam = false, named = false;
+    struct capabilities found = find_capabilities(stack->stack, *stack->template);
+    const char *iam = found.named ? "CAPABILITY_NAMED_IAM" : found.iam ? "CAPABILITY_IAM" : NULL;
     size_t count = 0;
-    for (size_t i = 0; i < source->resources.count; i++)
-        iam = is_iam(source->resources.at[i]->type->text, &named, &source->resources.at[i]->properties) || iam;
-    const char *first = named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";
     if (iam)
-        cf_add_member(cf, form, "Capabilities", ++count, NULL, text_of(first));
-    if (source->transform.kind != VALUE_NULL)
+        cf_add_member(cf, form, "Capabilities", ++count, NULL, text_of(iam));
+    if (found.expand)
         cf_add_member(cf, form, "Capabilities", ++count, NULL, TEXT("CAPABILITY_AUTO_EXPAND"));
     if (count)
-        talk_say(&deployment->talk, INK_DIM, "stack '%.*s' needs %s%s%s", (int)stack->name.length, stack->name.at,
-                 iam ? first : "", count > 1 ? " and " : "",
-                 source->transform.kind != VALUE_NULL ? "CAPABILITY_AUTO_EXPAND" : "");
+        talk_say(&deployment->talk, INK_DIM, "stack '%.*s' needs %s%s", (int)stack->name.length, stack->name.at, iam,
+                 found.expand ? " and CAPABILITY_AUTO_EXPAND" : "");
 }
 
-static void add_settings(const struct deploy_request *request, struct cloudformation *cf, struct buffer *form)
+/* Though their policy says Retain: a failed creation leaves no database behind.
+   Those that were imported are not new. */
+void stack_form_add_retention(const struct deploy_request *request, struct buffer *form)
 {
-    for (size_t i = 0; i < request->tags.list.count; i++) {
-        const char *word = request->tags.list.at[i], *equals = strchr(word, '=');
-        cf_add_member(cf, form, "Tags", i + 1, "Key", (struct text){ word, (size_t)(equals - word) });
-        cf_add_member(cf, form, "Tags", i + 1, "Value", text_of(equals + 1));
+    if (request->on_failure == ON_FAILURE_ROLLBACK && !request->import_existing)
+        form_add_c(form, "RetainExceptOnCreate", "true");
+}
+
+static void add_settings(const struct deployment *deployment, struct cloudformation *cf, struct buffer *form)
+{
+    const struct deploy_request *request = deployment->request;
+    for (size_t i = 0; i < deployment->tags.count; i++) {
+        cf_add_member(cf, form, "Tags", i + 1, "Key", deployment->tags.at[i].key);
+        cf_add_member(cf, form, "Tags", i + 1, "Value", deployment->tags.at[i].value);
     }
     for (size_t i = 0; i < request->notifications.list.count; i++)
         cf_add_member(cf, form, "NotificationARNs", i + 1, NULL, text_of(request->notifications.list.at[i]));
@@ -86,7 +103,7 @@ enum deploy_status stack_form(struct deployment *deployment, struct deploy_stack
     if (!parameters_add(deployment, stack, existing, cf, form))
         return DEPLOY_REFUSED;
     add_capabilities(deployment, stack, cf, form);
-    add_settings(deployment->request, cf, form);
+    add_settings(deployment, cf, form);
     return upload_template(deployment, stack, cf, form);
 }
 
@@ -173,17 +190,22 @@ static enum deploy_status report_failed(struct deployment *deployment, struct de
 
 /* ---------------------------------------------------------------------- making it */
 
+const char *on_failure_word(enum on_failure on_failure)
+{
+    static const char *const words[] = { "ROLLBACK", "DO_NOTHING", "DELETE" };
+    return words[on_failure];
+}
+
 static void creation_form(struct deployment *deployment, struct change_set *set, struct cloudformation *cf,
                           struct buffer *form)
 {
     const struct deploy_request *request = deployment->request;
-    static const char *const failures[] = { "ROLLBACK", "DO_NOTHING", "DELETE" };
     cf_begin(cf, form, "CreateChangeSet");
     form_add(form, "ChangeSetName", set->name);
     form_add(form, "ClientToken", set->name);
     form_add_c(form, "ChangeSetType", set->creates ? "CREATE" : "UPDATE");
     if (request->on_failure != ON_FAILURE_ROLLBACK)
-        form_add_c(form, "OnStackFailure", failures[request->on_failure]);
+        form_add_c(form, "OnStackFailure", on_failure_word(request->on_failure));
     if (request->import_existing)
         form_add_c(form, "ImportExistingResources", "true");
     if (request->revert_drift && !set->creates)
@@ -248,10 +270,8 @@ static enum deploy_status settle(struct deployment *deployment, struct deploy_st
         }
         talk_progress(&deployment->talk, TEXT("waiting for the change set"));
         if (!deployment->world->wait(deployment->world->context,
-                                     deploy_pause(deployment, i ? CHANGE_SET_MS : CHANGE_SET_MS / 4))) {
-            report(deployment->reporter, MT9022, SPAN_NONE, NULL, "it was stopped");
-            return DEPLOY_NOT_APPROVED;
-        }
+                                     deploy_pause(deployment, i ? CHANGE_SET_MS : CHANGE_SET_MS / 4)))
+            return deploy_not_approved(deployment, "it was stopped");
     }
     report(deployment->reporter, MT9025, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
            "the change set was not made in a quarter of an hour");
@@ -297,30 +317,31 @@ static bool is_taken(struct cloudformation *cf, const struct change_set *set, bo
 }
 
 enum deploy_status change_set_execute(struct deployment *deployment, struct deploy_stack *stack,
-                                      const struct change_set *set)
+                                      struct change_set *set)
 {
     struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
     struct buffer form;
     struct reply reply;
-    bool obsolete = false;
     cf_begin(&cf, &form, "ExecuteChangeSet");
     form_add(&form, "ChangeSetName", set->id);
     form_add(&form, "ClientRequestToken", set->name);
-    if (set->creates && deployment->request->on_failure == ON_FAILURE_ROLLBACK)
-        form_add_c(&form, "RetainExceptOnCreate", "true");
+    stack_form_add_retention(deployment->request, &form);
     for (int i = 0; i < MOST_REPEATS; i++) {
         cf_call(&cf, &form, true, &reply);
-        if (reply.outcome == REPLY_FINE)
-            return DEPLOY_DONE;
         bool unclear = cf_may_be_done(&reply) || text_equal_c(reply.code, "InvalidChangeSetStatus");
-        if (!unclear)
-            break;
-        if (is_taken(&cf, set, &obsolete))
+        if (reply.outcome == REPLY_FINE || (unclear && is_taken(&cf, set, &set->obsolete))) {
+            deployment->changed = true;
             return DEPLOY_DONE;
-        if (obsolete)
+        }
+        if (!unclear || set->obsolete)
             break;
     }
+    if (set->obsolete) {
+        change_set_remove(deployment, stack, set);
+        return DEPLOY_REFUSED;
+    }
     if (cf_may_be_done(&reply)) {
+        deployment->changed = true;
         /* nobody can say whether it was taken: whoever looks later will see */
         report(deployment->reporter, MT9032, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
                "AWS's answer to its start was lost");

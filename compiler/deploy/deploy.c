@@ -60,91 +60,25 @@ enum deploy_status deploy_look(struct deployment *deployment, struct deploy_stac
                                                                 (int)stack->name.length, stack->name.at).at, &reply);
 }
 
-static enum deploy_status not_approved(struct deployment *deployment, const char *why)
-{
-    report(deployment->reporter, MT9022, SPAN_NONE, NULL, why);
-    return DEPLOY_NOT_APPROVED;
-}
-
-/* Asks, unless --yes or an earlier yes of this run answers. */
-static enum deploy_status approve(struct deployment *deployment, const char *question, bool hurts)
+enum deploy_status deploy_approve(struct deployment *deployment, const char *question, bool hurts)
 {
     if (deployment->request->yes || (deployment->approved && !hurts))
         return DEPLOY_DONE;
     if (!deployment->talk.asks)
-        return not_approved(deployment, "there is no terminal to ask at, and no --yes");
+        return deploy_not_approved(deployment, "there is no terminal to ask at, and no --yes");
     enum consent consent = talk_ask(&deployment->talk, question);
     if (consent != CONSENT_YES)
-        return not_approved(deployment, consent == CONSENT_STOPPED ? "it was stopped" : "the answer was no");
+        return deploy_not_approved(deployment, consent == CONSENT_STOPPED ? "it was stopped" : "the answer was no");
     deployment->approved = true;
     return DEPLOY_DONE;
 }
 
-/* ------------------------------------------------------------ what stands there */
-
-static enum deploy_status report_stuck(struct deployment *deployment, const struct deploy_stack *stack,
-                                       const struct stack_state *state)
+enum deploy_status deploy_detach(struct deployment *deployment, const struct deploy_stack *stack)
 {
-    struct diagnostic *stuck = report(deployment->reporter, MT9021, SPAN_NONE, NULL,
-                                      text_cstring(deployment->arena, stack->name),
-                                      text_cstring(deployment->arena, state->status), status_words(state->status));
-    if (state->reason.length)
-        report_note(deployment->reporter, stuck, SPAN_NONE, "AWS says: %s", talk_clean(deployment->arena, state->reason).at);
-    if (status_help(state->status))
-        report_help(deployment->reporter, stuck, "%s", status_help(state->status));
-    return DEPLOY_NEEDS_PERSON;
-}
-
-static enum deploy_status report_busy(struct deployment *deployment, const struct deploy_stack *stack,
-                                      const struct stack_state *state)
-{
-    struct diagnostic *busy = report(deployment->reporter, MT9020, SPAN_NONE, NULL,
-                                     text_cstring(deployment->arena, stack->name), status_words(state->status));
-    report_help(deployment->reporter, busy, "--wait waits for it; 'mtc --follow' watches it");
-    return DEPLOY_REFUSED;
-}
-
-/* The first creation failed and left a stack that holds nothing: it goes, so
-   that the name is free. */
-static enum deploy_status clear_hollow(struct deployment *deployment, struct deploy_stack *stack,
-                                       const struct stack_state *state)
-{
-    talk_say(&deployment->talk, INK_YELLOW, "stack '%.*s' is in state %.*s: %s", (int)stack->name.length, stack->name.at,
-             (int)state->status.length, state->status.at, status_words(state->status));
-    enum deploy_status status = approve(deployment, "Delete the empty stack and create it again?", false);
-    return status == DEPLOY_DONE ? delete_stack(deployment, stack, state) : status;
-}
-
-/* Makes sure that something can be done with the stack now. */
-static enum deploy_status make_ready(struct deployment *deployment, struct deploy_stack *stack, struct stack_state *state)
-{
-    for (;;) {
-        enum deploy_status status = deploy_look(deployment, stack, deployment->arena, state);
-        if (status != DEPLOY_DONE)
-            return status;
-        enum stack_phase phase = status_phase(state->status);
-        if (!state->exists || phase == PHASE_REVIEW || phase == PHASE_SETTLED)
-            return DEPLOY_DONE;
-        if (phase == PHASE_STUCK)
-            return report_stuck(deployment, stack, state);
-        if (phase == PHASE_BUSY && !deployment->request->wait)
-            return report_busy(deployment, stack, state);
-        if (phase == PHASE_HOLLOW) {
-            status = clear_hollow(deployment, stack, state);
-        } else {
-            talk_say(&deployment->talk, INK_DIM, "waiting for stack '%.*s': %s", (int)stack->name.length, stack->name.at,
-                     status_words(state->status));
-            size_t before = deployment->reporter->list.count;
-            status = watch_other(deployment, stack);
-            /* how somebody else's operation ended is seen at the next look */
-            if (status != DEPLOY_RUNNING && status != DEPLOY_DONE) {
-                deployment->reporter->list.count = before;
-                status = DEPLOY_DONE;
-            }
-        }
-        if (status != DEPLOY_DONE)
-            return status;
-    }
+    struct diagnostic *running = report(deployment->reporter, MT9032, SPAN_NONE, NULL,
+                                        text_cstring(deployment->arena, stack->name), "it was started with --detach");
+    report_help(deployment->reporter, running, "'mtc --follow' with the same file and options watches it");
+    return DEPLOY_RUNNING;
 }
 
 /* -------------------------------------------------------------- after the stack */
@@ -191,77 +125,25 @@ static enum deploy_status set_guards(struct deployment *deployment, struct deplo
 
 /* ------------------------------------------------------------------- one stack */
 
-static void show_new(struct deployment *deployment, const struct deploy_stack *stack)
+/* A role that CloudFormation takes on stays with a stack until another is given. */
+static void tell_role(struct deployment *deployment, const struct stack_state *state)
 {
-    talk_say(&deployment->talk, INK_PLAIN, "new stack '%.*s' in %.*s: %zu resources", (int)stack->name.length, stack->name.at,
-             (int)stack->region.length, stack->region.at, stack->stack->resources.count);
-    for (size_t i = 0; i < stack->stack->resources.count; i++) {
-        const struct resource *resource = stack->stack->resources.at[i];
-        talk_say(&deployment->talk, INK_GREEN, "  + %s  %s  %s%s", resource->id, resource->type->text,
-                 deploy_place(deployment, resource).at, resource->condition ? "  (on a condition)" : "");
-    }
+    struct text role = answer_text(state->stack, "RoleARN");
+    if (role.length && !deployment->request->role)
+        talk_say(&deployment->talk, INK_DIM, "CloudFormation takes on the stack's role %s",
+                 talk_clean(&deployment->scratch, role).at);
 }
 
-/* CreateStack, until AWS has it: after a lost answer the stack is looked for. */
-static enum deploy_status create_call(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
-                                      struct buffer *form)
-{
-    struct stack_state state;
-    struct reply reply, question;
-    for (int i = 0; i < 4; i++) {
-        cf_call(cf, form, true, &reply);
-        if (reply.outcome == REPLY_FINE) {
-            const struct answer *id = answer_find(reply.tree, "StackId");
-            stack->id = id ? id->text : stack->name;
-            return DEPLOY_DONE;
-        }
-        if (!cf_may_be_done(&reply))
-            break;
-        cf_describe_stack(cf, stack->name, &state, &question);
-        if (state.exists) {
-            stack->id = state.id;
-            return DEPLOY_DONE;
-        }
-    }
-    return deploy_refuse(deployment, "create the stack", &reply);
-}
-
-/* A new stack without a change set, with what a change set cannot set. */
-static enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy)
-{
-    static const char *const failures[] = { "ROLLBACK", "DO_NOTHING", "DELETE" };
-    const struct deploy_request *request = deployment->request;
-    struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
-    struct buffer form;
-    show_new(deployment, stack);
-    enum deploy_status status = approve(deployment, "Create it?", false);
-    if (status != DEPLOY_DONE)
-        return status;
-    cf_begin(&cf, &form, "CreateStack");
-    form_add(&form, "ClientRequestToken", unique_name(deployment, stack));
-    form_add_c(&form, "OnFailure", failures[request->on_failure]);
-    if (request->protection)
-        form_add_c(&form, "EnableTerminationProtection", strcmp(request->protection, "on") == 0 ? "true" : "false");
-    if (policy.length)
-        form_add(&form, "StackPolicyBody", policy);
-    stack->id = TEXT("");
-    status = stack_form(deployment, stack, NULL, &cf, &form);
-    if (status == DEPLOY_DONE)
-        status = create_call(deployment, stack, &cf, &form);
-    if (status != DEPLOY_DONE || request->detach)
-        return status == DEPLOY_DONE ? DEPLOY_RUNNING : status;
-    return watch(deployment, stack, NULL, stack->stack->resources.count);
-}
-
-static enum deploy_status run_change_set(struct deployment *deployment, struct deploy_stack *stack,
-                                         const struct change_set *set)
+static enum deploy_status run_change_set(struct deployment *deployment, struct deploy_stack *stack, struct change_set *set)
 {
     struct mark mark;
     const char *question = set->creates ? "Create it?" : "Update it?";
+    bool plans = deployment->request->task == DEPLOY_PLAN;
     changes_show(deployment, stack, &set->changes, set->creates);
-    enum deploy_status status = changes_allowed(deployment, stack, &set->changes)
-                                    ? approve(deployment, question, changes_hurt(&set->changes)) : DEPLOY_NOT_APPROVED;
-    if (status != DEPLOY_DONE) {
+    enum deploy_status status = changes_allowed(deployment, stack, &set->changes, set->creates) ? DEPLOY_DONE : DEPLOY_NOT_APPROVED;
+    if (status == DEPLOY_DONE && !plans)
+        status = deploy_approve(deployment, question, changes_hurt(&set->changes));
+    if (status != DEPLOY_DONE || plans) {
         change_set_remove(deployment, stack, set);
         return status;
     }
@@ -269,39 +151,74 @@ static enum deploy_status run_change_set(struct deployment *deployment, struct d
     status = change_set_execute(deployment, stack, set);
     if (status != DEPLOY_DONE)
         return status;
-    if (deployment->request->detach) {
-        struct diagnostic *running = report(deployment->reporter, MT9032, SPAN_NONE, NULL,
-                                            text_cstring(deployment->arena, stack->name), "it was started with --detach");
-        report_help(deployment->reporter, running, "'mtc --follow' with the same file and options watches it");
-        return DEPLOY_RUNNING;
+    return deployment->request->detach ? deploy_detach(deployment, stack)
+                                       : watch(deployment, stack, &mark, set->changes.list.count);
+}
+
+/* Makes a change set, and another where the stack was changed by somebody else
+   before this one was started: what is done is what was shown. */
+static enum deploy_status deploy_by_change_set(struct deployment *deployment, struct deploy_stack *stack,
+                                               struct stack_state *state)
+{
+    enum { MOST_TRIES = 3 };
+    for (int i = 0; i < MOST_TRIES; i++) {
+        struct change_set set;
+        enum deploy_status status = change_set_make(deployment, stack, state, &set);
+        if (status != DEPLOY_DONE)
+            return status;
+        if (set.nothing) {
+            stack->state = state->stack;
+            talk_say(&deployment->talk, INK_GREEN, "stack '%.*s' is as the source says: nothing to do",
+                     (int)stack->name.length, stack->name.at);
+            return DEPLOY_DONE;
+        }
+        tell_role(deployment, state);
+        status = run_change_set(deployment, stack, &set);
+        if (!set.obsolete)
+            return status;
+        deployment->approved = false;
+        talk_say(&deployment->talk, INK_YELLOW, "stack '%.*s' was changed by somebody else in the meantime",
+                 (int)stack->name.length, stack->name.at);
+        status = survey_ready(deployment, stack, state);
+        if (status != DEPLOY_DONE)
+            return status;
     }
-    return watch(deployment, stack, &mark, set->changes.list.count);
+    report(deployment->reporter, MT9025, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
+           "others change the stack again and again");
+    return DEPLOY_REFUSED;
 }
 
 static enum deploy_status deploy_one(struct deployment *deployment, struct deploy_stack *stack, struct text policy)
 {
     struct stack_state state;
-    struct change_set set;
-    enum deploy_status status = make_ready(deployment, stack, &state);
+    enum deploy_status status = survey_ready(deployment, stack, &state);
     if (status != DEPLOY_DONE)
         return status;
     bool is_new = !state.exists || status_phase(state.status) == PHASE_REVIEW;
-    if (is_new && deployment->request->direct && !state.exists) {
-        status = create_directly(deployment, stack, policy);
-    } else {
-        status = change_set_make(deployment, stack, &state, &set);
-        if (status != DEPLOY_DONE)
-            return status;
-        stack->state = state.stack;
-        if (set.nothing)
-            talk_say(&deployment->talk, INK_GREEN, "stack '%.*s' is as the source says: nothing to do",
-                     (int)stack->name.length, stack->name.at);
-        else
-            status = run_change_set(deployment, stack, &set);
-    }
+    status = is_new && deployment->request->direct && !state.exists
+                 ? create_directly(deployment, stack, policy) : deploy_by_change_set(deployment, stack, &state);
+    return status == DEPLOY_DONE ? set_guards(deployment, stack, policy) : status;
+}
+
+/* What deploy_one would do. Nothing that stands is touched. */
+static enum deploy_status plan_one(struct deployment *deployment, struct deploy_stack *stack)
+{
+    struct stack_state state;
+    enum deploy_status status = deploy_look(deployment, stack, deployment->arena, &state);
     if (status != DEPLOY_DONE)
         return status;
-    return set_guards(deployment, stack, policy);
+    enum stack_phase phase = status_phase(state.status);
+    if (state.exists && phase != PHASE_REVIEW && phase != PHASE_SETTLED && phase != PHASE_HOLLOW)
+        return survey_refuse(deployment, stack, &state);
+    bool awaits = parameters_await(deployment, stack), stands = state.exists && phase == PHASE_SETTLED;
+    if (!awaits && phase != PHASE_HOLLOW)
+        return deploy_by_change_set(deployment, stack, &state);
+    if (!stands)
+        show_new(deployment, stack);
+    if (awaits)
+        talk_say(&deployment->talk, INK_DIM, "stack '%.*s' takes values of stacks that are not deployed yet%s",
+                 (int)stack->name.length, stack->name.at, stands ? ": its changes are known afterwards" : "");
+    return DEPLOY_DONE;
 }
 
 /* ------------------------------------------------------------------- all of them */
@@ -329,15 +246,19 @@ static enum deploy_status deploy_all(struct deployment *deployment)
     struct text policy = read_policy(deployment);
     if (deployment->reporter->list.count > mistakes)
         return DEPLOY_REFUSED;
+    enum deploy_status surveyed = survey(deployment);
+    if (surveyed != DEPLOY_DONE)
+        return surveyed;
     for (size_t i = 0; i < deployment->stacks.count; i++) {
         struct deploy_stack *stack = deployment->stacks.at[i];
-        enum deploy_status status = deploy_one(deployment, stack, policy);
+        bool plans = deployment->request->task == DEPLOY_PLAN;
+        enum deploy_status status = plans ? plan_one(deployment, stack) : deploy_one(deployment, stack, policy);
         talk_progress(&deployment->talk, TEXT(""));
         if (status != DEPLOY_DONE) {
             report_halves(deployment, i);
             return status;
         }
-        if (!outputs_show(deployment, stack))
+        if (!plans && !outputs_show(deployment, stack))
             return DEPLOY_DIFFERS;
         arena_reset(&deployment->scratch);
     }
@@ -405,7 +326,10 @@ enum deploy_status deploy_run(struct arena *arena, const struct deploy_request *
     deployment->started = deployment->world->now(deployment->world->context);
     enum deploy_status status = start(deployment, inputs, count, environment);
     if (status == DEPLOY_DONE)
-        status = request->task == DEPLOY ? deploy_all(deployment) : manage(deployment);
+        status = request->task == DEPLOY || request->task == DEPLOY_PLAN ? deploy_all(deployment) : manage(deployment);
+    /* "before anything was changed" is what the status would say */
+    if (status == DEPLOY_REFUSED && deployment->changed)
+        status = DEPLOY_NEEDS_PERSON;
     tell_skew(deployment);
     machine_end(&deployment->machine);
     arena_free(&deployment->scratch);

@@ -12,8 +12,9 @@ struct given {
     struct text name, value;
     bool previous;              /* UsePreviousValue */
     bool of_file;
-    bool used;
 };
+
+struct tag { struct text key, value; };
 
 struct deploy_stack {
     const struct stack *stack;
@@ -34,8 +35,10 @@ struct deployment {
     struct settings settings;
     struct client client;
     VEC(struct given) given;
+    VEC(struct tag) tags;           /* of --tag and the parameters file */
     VEC(struct deploy_stack *) stacks;  /* in the order in which they are made */
     bool approved;                  /* the user said yes to something of this run */
+    bool changed;                   /* AWS was told to change something, and took it */
     int64_t started;                /* milliseconds */
 };
 
@@ -52,17 +55,35 @@ bool stacks_prepare(struct deployment *deployment, const struct deploy_input *in
 
 /* Reports why a call came to nothing ("create the change set"). */
 enum deploy_status deploy_refuse(struct deployment *deployment, const char *what, const struct reply *reply);
+/* Reports that the user, or a gate in the user's name, ended it here. */
+enum deploy_status deploy_not_approved(struct deployment *deployment, const char *why);
 /* Reports that there are no credentials, or what is wrong with them. */
 enum deploy_status deploy_unknown(struct deployment *deployment);
 
+/* ------------------------------------------------------------------ survey.c */
+
+/* Looks at each of several stacks before the first is changed: reports those
+   that nothing can be done with, and parameters without a value. */
+enum deploy_status survey(struct deployment *deployment);
+/* Reports why nothing can be done with a stack in that state. */
+enum deploy_status survey_refuse(struct deployment *deployment, const struct deploy_stack *stack, const struct stack_state *state);
+/* Makes sure that something can be done with the stack now: waits for it with
+   --wait, removes what a failed creation left. */
+enum deploy_status survey_ready(struct deployment *deployment, struct deploy_stack *stack, struct stack_state *state);
+
 /* -------------------------------------------------------------- parameters.c */
 
-/* Reads --parameter and the parameters file. */
+/* Reads --parameter and the parameters file, which may hold tags, too. */
 bool parameters_read(struct deployment *deployment);
+/* Makes sure that each parameter of the stack has a value, or will get it from
+   another stack: asks for it at a terminal, reports it elsewhere. */
+bool parameters_settle(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing);
 /* Adds the stack's parameters to a form. existing: the stack that is updated;
    NULL: a new one. False where one has no value. */
 bool parameters_add(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
                     struct cloudformation *cf, struct buffer *form);
+/* Whether a value of another stack is not known: that stack does not stand. */
+bool parameters_await(const struct deployment *deployment, const struct deploy_stack *stack);
 /* Reports what was given and no stack has. */
 bool parameters_check(struct deployment *deployment);
 
@@ -87,8 +108,9 @@ void changes_take(struct arena *arena, const struct deploy_stack *stack, const s
 void changes_show(struct deployment *deployment, const struct deploy_stack *stack, const struct changes *changes, bool is_new);
 /* Whether something is replaced or deleted. */
 bool changes_hurt(const struct changes *changes);
-/* Reports what replaces or deletes data and was not allowed. */
-bool changes_allowed(struct deployment *deployment, const struct deploy_stack *stack, const struct changes *changes);
+/* Reports what replaces or deletes data and was not allowed, and what AWS does
+   not replace under the options of this run. */
+bool changes_allowed(struct deployment *deployment, const struct deploy_stack *stack, const struct changes *changes, bool is_new);
 
 /* -------------------------------------------------------------- changeset.c */
 
@@ -96,23 +118,34 @@ struct change_set {
     struct text name, id;
     bool creates;               /* type CREATE */
     bool nothing;               /* it holds no change */
+    bool obsolete;              /* the stack was changed since it was made */
     struct changes changes;
 };
 
 /* Makes a change set and reads it. DEPLOY_DONE, or why not; it is removed then. */
 enum deploy_status change_set_make(struct deployment *deployment, struct deploy_stack *stack,
                                    const struct stack_state *before, struct change_set *set);
-/* Starts it. */
-enum deploy_status change_set_execute(struct deployment *deployment, struct deploy_stack *stack,
-                                      const struct change_set *set);
+/* Starts it. Where it is obsolete nothing is reported, and it is removed. */
+enum deploy_status change_set_execute(struct deployment *deployment, struct deploy_stack *stack, struct change_set *set);
 /* Removes it, and the empty stack that it was made in. */
 void change_set_remove(struct deployment *deployment, struct deploy_stack *stack, const struct change_set *set);
 
 /* Adds what CreateStack and CreateChangeSet share. */
 enum deploy_status stack_form(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
                               struct cloudformation *cf, struct buffer *form);
+/* Adds that resources which are new do not outlive what made them, if it fails. */
+void stack_form_add_retention(const struct deploy_request *request, struct buffer *form);
+/* CloudFormation's word for --on-failure. */
+const char *on_failure_word(enum on_failure on_failure);
 /* A text that no other run makes: a token, a name. */
 struct text unique_name(struct deployment *deployment, const struct deploy_stack *stack);
+
+/* ------------------------------------------------------------------ direct.c */
+
+/* Tells what a new stack will hold. */
+void show_new(struct deployment *deployment, const struct deploy_stack *stack);
+/* A new stack by CreateStack. policy: of the stack; empty: none. */
+enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy);
 
 /* ------------------------------------------------------------------- watch.c */
 
@@ -138,6 +171,11 @@ bool outputs_show(struct deployment *deployment, const struct deploy_stack *stac
 
 /* ------------------------------------------------------------------ deploy.c */
 
+/* Asks, unless --yes or an earlier yes of this run answers. hurts: an earlier
+   yes does not. */
+enum deploy_status deploy_approve(struct deployment *deployment, const char *question, bool hurts);
+/* Reports that the stack works on though nobody waits for it. */
+enum deploy_status deploy_detach(struct deployment *deployment, const struct deploy_stack *stack);
 /* Milliseconds between two looks: MTC_POLL_SECONDS, or what is usual. */
 int64_t deploy_pause(struct deployment *deployment, int64_t usual);
 /* "shop.mt:12" of a resource; empty where it is not of the source. */

@@ -75,6 +75,7 @@ enum deploy_status delete_stack(struct deployment *deployment, struct deploy_sta
     cf_call(&cf, &form, false, &reply);
     if (reply.outcome != REPLY_FINE && !cf_is_absent(&reply))
         return deploy_refuse(deployment, text_format(deployment->arena, "delete stack '%s'", name_of(deployment, stack)).at, &reply);
+    deployment->changed = true;
     if (deployment->request->detach)
         return DEPLOY_RUNNING;
     enum deploy_status status = watch(deployment, stack, &mark, stack->stack->resources.count);
@@ -88,15 +89,14 @@ static enum deploy_status ask_delete(struct deployment *deployment, struct deplo
     const char *question = text_format(deployment->arena, "Delete stack '%s' in %.*s, with all that it holds?",
                                        name_of(deployment, stack), (int)stack->region.length, stack->region.at).at;
     if (!deployment->request->yes) {
-        bool yes = deployment->talk.asks && talk_ask(&deployment->talk, question) == CONSENT_YES;
-        if (!yes) {
-            report(deployment->reporter, MT9022, SPAN_NONE, NULL,
-                   deployment->talk.asks ? "the answer was no" : "there is no terminal to ask at, and no --yes");
-            return DEPLOY_NOT_APPROVED;
-        }
+        if (!deployment->talk.asks)
+            return deploy_not_approved(deployment, "there is no terminal to ask at, and no --yes");
+        if (talk_ask(&deployment->talk, question) != CONSENT_YES)
+            return deploy_not_approved(deployment, "the answer was no");
     }
     if (answer_is_true(state->stack, "EnableTerminationProtection")) {
-        struct diagnostic *kept = report(deployment->reporter, MT9022, SPAN_NONE, NULL, "the stack is protected from deletion");
+        struct diagnostic *kept = report(deployment->reporter, MT9022, SPAN_NONE, NULL,
+                                         deployment->changed ? "nothing more" : "nothing", "the stack is protected from deletion");
         report_help(deployment->reporter, kept, "'mtc --deploy --termination-protection off' takes the protection away");
         return DEPLOY_NOT_APPROVED;
     }

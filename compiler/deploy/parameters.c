@@ -13,14 +13,55 @@ static void give(struct deployment *deployment, struct text name, struct text va
     for (size_t i = 0; i < deployment->given.count; i++)
         if (text_equal(deployment->given.at[i].name, name)) {
             if (!of_file)
-                deployment->given.at[i] = (struct given){ name, value, previous, of_file, false };
+                deployment->given.at[i] = (struct given){ name, value, previous, of_file };
             return;
         }
-    *VEC_ADD(deployment->arena, &deployment->given) = (struct given){ name, value, previous, of_file, false };
+    *VEC_ADD(deployment->arena, &deployment->given) = (struct given){ name, value, previous, of_file };
 }
 
-/* The AWS CLI's form [{"ParameterKey": …}], CodePipeline's {"Parameters": {…}},
-   and a plain object of names and values. */
+static bool wrong_file(struct deployment *deployment, const char *why)
+{
+    report(deployment->reporter, MT9013, SPAN_NONE, NULL, deployment->request->parameters_file, why);
+    return false;
+}
+
+/* One of the AWS CLI's form [{"ParameterKey": …}], or NAME: VALUE. */
+static bool read_parameter(struct deployment *deployment, const struct answer *member)
+{
+    const struct answer *key = answer_child(member, "ParameterKey"), *value = answer_child(member, "ParameterValue");
+    bool previous = answer_is_true(member, "UsePreviousValue");
+    if (key && (value || previous))
+        give(deployment, key->text, value ? value->text : TEXT(""), previous, true);
+    else if (!key && !member->children && member->name.length)
+        give(deployment, member->name, member->text, false, true);
+    else
+        return wrong_file(deployment, key ? "a parameter has neither 'ParameterValue' nor 'UsePreviousValue'"
+                                          : "an element has no 'ParameterKey'");
+    return true;
+}
+
+/* The first of a name counts. */
+static void give_tag(struct deployment *deployment, struct text key, struct text value)
+{
+    for (size_t i = 0; i < deployment->tags.count; i++)
+        if (text_equal(deployment->tags.at[i].key, key))
+            return;
+    *VEC_ADD(deployment->arena, &deployment->tags) = (struct tag){ key, value };
+}
+
+static bool read_tags(struct deployment *deployment, const struct answer *tags)
+{
+    for (const struct answer *tag = tags ? tags->children : NULL; tag; tag = tag->next) {
+        if (tag->children || !tag->name.length)
+            return wrong_file(deployment, "its tags are no object of names and values");
+        give_tag(deployment, tag->name, tag->text);
+    }
+    return true;
+}
+
+/* The AWS CLI's list; a template configuration file of CodePipeline
+   {"Parameters": {…}, "Tags": {…}} or a deployment file of Git sync, which writes
+   them small; and a plain object of names and values. */
 static bool read_file(struct deployment *deployment, const char *path)
 {
     struct text content;
@@ -29,31 +70,27 @@ static bool read_file(struct deployment *deployment, const char *path)
         report(deployment->reporter, MT0001, SPAN_NONE, NULL, path, file_error(deployment->arena, error));
         return false;
     }
-    const struct answer *tree = answer_json(deployment->arena, content), *inner = answer_child(tree, "Parameters");
-    if (!tree || !tree->children) {
-        report(deployment->reporter, MT9013, SPAN_NONE, NULL, path, tree ? "it is empty" : "it is no JSON");
-        return false;
-    }
-    for (const struct answer *member = (inner ? inner : tree)->children; member; member = member->next) {
-        const struct answer *key = answer_child(member, "ParameterKey"), *value = answer_child(member, "ParameterValue");
-        bool previous = answer_is_true(member, "UsePreviousValue");
-        if (key && (value || previous))
-            give(deployment, key->text, value ? value->text : TEXT(""), previous, true);
-        else if (!key && !member->children && member->name.length)
-            give(deployment, member->name, member->text, false, true);
-        else {
-            report(deployment->reporter, MT9013, SPAN_NONE, NULL, path,
-                   key ? "a parameter has neither 'ParameterValue' nor 'UsePreviousValue'"
-                       : "an element has no 'ParameterKey'");
+    const struct answer *tree = answer_json(deployment->arena, content);
+    const struct answer *inner = answer_child(tree, "Parameters") ? answer_child(tree, "Parameters") : answer_child(tree, "parameters");
+    const struct answer *tags = answer_child(tree, "Tags") ? answer_child(tree, "Tags") : answer_child(tree, "tags");
+    bool plain = !inner || inner->text.length;      /* a parameter may be called so, too */
+    if (!tree || !tree->children)
+        return wrong_file(deployment, tree ? "it is empty" : "it is no JSON");
+    if (answer_child(tree, "StackPolicy"))
+        return wrong_file(deployment, "its StackPolicy belongs in a file of its own, for --stack-policy");
+    for (const struct answer *member = (plain ? tree : inner)->children; member; member = member->next)
+        if (!read_parameter(deployment, member))
             return false;
-        }
-    }
-    return true;
+    return plain || read_tags(deployment, tags);
 }
 
 bool parameters_read(struct deployment *deployment)
 {
     const struct deploy_request *request = deployment->request;
+    for (size_t i = 0; i < request->tags.list.count; i++) {
+        const char *word = request->tags.list.at[i], *equals = strchr(word, '=');
+        give_tag(deployment, (struct text){ word, (size_t)(equals - word) }, text_of(equals + 1));
+    }
     if (request->parameters_file && !read_file(deployment, request->parameters_file))
         return false;
     for (size_t i = 0; i < request->parameters.list.count; i++) {
@@ -74,7 +111,7 @@ static struct given *find_given(struct deployment *deployment, const struct para
 }
 
 /* The output of the stack that a parameter stands for. */
-static bool linked_value(struct deployment *deployment, const struct parameter *parameter, struct text *value)
+static bool linked_value(const struct deployment *deployment, const struct parameter *parameter, struct text *value)
 {
     for (size_t i = 0; i < deployment->stacks.count; i++) {
         const struct deploy_stack *other = deployment->stacks.at[i];
@@ -98,73 +135,101 @@ static bool ask_value(struct deployment *deployment, const struct parameter *par
     return true;
 }
 
-struct adding {
-    struct deployment *deployment;
-    struct deploy_stack *stack;
-    struct cloudformation *cf;
-    struct buffer *form;
-    size_t count;
-};
+/* Where a parameter's value comes from. */
+enum origin { ORIGIN_NONE, ORIGIN_VALUE, ORIGIN_PREVIOUS, ORIGIN_DEFAULT };
 
-static void add(struct adding *adding, const struct parameter *parameter, struct text value, bool previous)
+static enum origin find_value(struct deployment *deployment, const struct parameter *parameter, const struct answer *existing,
+                              struct text *value)
 {
-    adding->count++;
-    cf_add_member(adding->cf, adding->form, "Parameters", adding->count, "ParameterKey", text_of(parameter->id));
-    if (previous)
-        cf_add_member(adding->cf, adding->form, "Parameters", adding->count, "UsePreviousValue", TEXT("true"));
-    else
-        cf_add_member(adding->cf, adding->form, "Parameters", adding->count, "ParameterValue", value);
+    struct given *given = find_given(deployment, parameter);
+    bool has_previous = cf_parameter(existing, parameter->id) != NULL;
+    if (given && !given->previous) {
+        *value = given->value;
+        return ORIGIN_VALUE;
+    }
+    if (parameter->from)
+        return linked_value(deployment, parameter, value) ? ORIGIN_VALUE : ORIGIN_NONE;
+    if (given && has_previous)
+        return ORIGIN_PREVIOUS;
+    if (parameter->given && value_to_parameter(deployment->arena, parameter->standard, value))
+        return ORIGIN_VALUE;
+    return has_previous ? ORIGIN_PREVIOUS : parameter->standard.kind != VALUE_NULL ? ORIGIN_DEFAULT : ORIGIN_NONE;
 }
 
-static bool missing(struct adding *adding, const struct parameter *parameter)
+static void report_missing(struct deployment *deployment, const struct deploy_stack *stack, const struct parameter *parameter)
 {
-    struct deployment *deployment = adding->deployment;
     struct diagnostic *none = report(deployment->reporter, MT9011, parameter->span, NULL, parameter->id,
-                                     text_cstring(deployment->arena, adding->stack->name));
+                                     text_cstring(deployment->arena, stack->name));
     report_help(deployment->reporter, none, "--parameter %s=VALUE gives one", parameter->id);
+}
+
+bool parameters_settle(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing)
+{
+    bool complete = true;
+    for (size_t i = 0; i < stack->stack->parameters.count; i++) {
+        const struct parameter *parameter = stack->stack->parameters.at[i];
+        struct text value;
+        if (parameter->from || find_value(deployment, parameter, existing, &value) != ORIGIN_NONE)
+            continue;
+        if (ask_value(deployment, parameter, &value)) {
+            give(deployment, text_of(parameter->id), value, false, false);
+        } else {
+            report_missing(deployment, stack, parameter);
+            complete = false;
+        }
+    }
+    return complete;
+}
+
+bool parameters_await(const struct deployment *deployment, const struct deploy_stack *stack)
+{
+    struct text value;
+    for (size_t i = 0; i < stack->stack->parameters.count; i++) {
+        const struct parameter *parameter = stack->stack->parameters.at[i];
+        if (parameter->from && !linked_value(deployment, parameter, &value))
+            return true;
+    }
     return false;
 }
 
-static bool add_one(struct adding *adding, const struct parameter *parameter, const struct answer *existing)
+/* A stack keeps its value though the default of the source has changed since:
+   that is told, for nothing else shows it. */
+static void tell_kept(struct deployment *deployment, const struct parameter *parameter, const struct answer *existing)
 {
-    struct deployment *deployment = adding->deployment;
-    struct given *given = find_given(deployment, parameter);
-    bool has_previous = cf_parameter(existing, parameter->id) != NULL;
-    struct text value;
-    if (given)
-        given->used = true;
-    if (parameter->from) {
-        if (given && !given->previous)
-            add(adding, parameter, given->value, false);
-        else if (linked_value(deployment, parameter, &value))
-            add(adding, parameter, value, false);
-        else
-            return missing(adding, parameter);
-        return true;
-    }
-    if (given && !(given->previous && !has_previous))
-        add(adding, parameter, given->value, given->previous);
-    else if (parameter->given && value_to_text(deployment->arena, parameter->standard, &value))
-        add(adding, parameter, value, false);
-    else if (has_previous)
-        add(adding, parameter, TEXT(""), true);
-    else if (parameter->standard.kind != VALUE_NULL)
-        return true;
-    else if (ask_value(deployment, parameter, &value))
-        add(adding, parameter, value, false);
-    else
-        return missing(adding, parameter);
-    return true;
+    struct text standard;
+    if (parameter->secret || !value_to_parameter(deployment->arena, parameter->standard, &standard)
+        || text_equal(standard, answer_text(cf_parameter(existing, parameter->id), "ParameterValue")))
+        return;
+    talk_say(&deployment->talk, INK_DIM, "parameter '%s' keeps the stack's value, which is not the source's default; "
+             "--parameter %s=%.*s sets that", parameter->id, parameter->id, (int)standard.length, standard.at);
 }
 
 bool parameters_add(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
                     struct cloudformation *cf, struct buffer *form)
 {
-    struct adding adding = { deployment, stack, cf, form, 0 };
-    bool complete = true;
-    for (size_t i = 0; i < stack->stack->parameters.count; i++)
-        complete = add_one(&adding, stack->stack->parameters.at[i], existing) && complete;
-    return complete;
+    size_t count = 0;
+    if (!parameters_settle(deployment, stack, existing))
+        return false;
+    for (size_t i = 0; i < stack->stack->parameters.count; i++) {
+        const struct parameter *parameter = stack->stack->parameters.at[i];
+        struct given *given = find_given(deployment, parameter);
+        struct text value;
+        enum origin origin = find_value(deployment, parameter, existing, &value);
+        if (origin == ORIGIN_DEFAULT)
+            continue;
+        if (origin == ORIGIN_NONE) {
+            report_missing(deployment, stack, parameter);
+            return false;
+        }
+        cf_add_member(cf, form, "Parameters", ++count, "ParameterKey", text_of(parameter->id));
+        if (origin == ORIGIN_VALUE)
+            cf_add_member(cf, form, "Parameters", count, "ParameterValue", value);
+        else
+            cf_add_member(cf, form, "Parameters", count, "UsePreviousValue", TEXT("true"));
+        if (origin == ORIGIN_PREVIOUS && !given)
+            tell_kept(deployment, parameter, existing);
+    }
+    return true;
 }
 
 bool parameters_check(struct deployment *deployment)

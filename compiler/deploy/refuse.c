@@ -2,6 +2,12 @@
    do, AWS's own words, and what can be done where that is known. */
 #include "deploy/deployment.h"
 
+enum deploy_status deploy_not_approved(struct deployment *deployment, const char *why)
+{
+    report(deployment->reporter, MT9022, SPAN_NONE, NULL, deployment->changed ? "nothing more" : "nothing", why);
+    return DEPLOY_NOT_APPROVED;
+}
+
 enum deploy_status deploy_unknown(struct deployment *deployment)
 {
     struct client *client = &deployment->client;
@@ -47,10 +53,8 @@ static void add_origin(struct deployment *deployment, struct diagnostic *diagnos
 enum deploy_status deploy_refuse(struct deployment *deployment, const char *what, const struct reply *reply)
 {
     const char *words = reply_words(deployment->arena, reply).at;
-    if (reply->outcome == REPLY_STOPPED) {
-        report(deployment->reporter, MT9022, SPAN_NONE, NULL, "it was stopped");
-        return DEPLOY_NOT_APPROVED;
-    }
+    if (reply->outcome == REPLY_STOPPED)
+        return deploy_not_approved(deployment, "it was stopped");
     if (!deployment->client.have)
         return deploy_unknown(deployment);
     if (reply->outcome != REPLY_REFUSED) {

@@ -104,22 +104,12 @@ struct tree template_resource(struct arena *arena, const struct resource *resour
 /* Parameters */
 
 /* A parameter's default or allowed value: a number where the parameter is one,
-   else text, a list as "a,b" ("Parameters section": CommaDelimitedList). */
+   else text. */
 static struct tree parameter_value(struct arena *arena, const struct parameter *parameter, struct value value)
 {
-    if (value_is(value, VALUE_LIST)) {
-        struct buffer buffer;
-        buffer_init(&buffer, arena);
-        for (uint32_t i = 0; i < value.count; i++) {
-            struct text item;
-            if (i)
-                buffer_add_char(&buffer, ',');
-            if (value_to_text(arena, value.items[i], &item))
-                buffer_add(&buffer, item);
-        }
-        buffer_add_char(&buffer, '\0');
-        return tree_text((struct text){ buffer.at, buffer.length - 1 });
-    }
+    struct text list;
+    if (value_is(value, VALUE_LIST) && value_to_parameter(arena, value, &list))
+        return tree_text(list);
     bool number = value_is(value, VALUE_INTEGER) || value_is(value, VALUE_NUMBER);
     if (number && strcmp(parameter->type, "Number") == 0)
         return template_value(arena, value);

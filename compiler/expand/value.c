@@ -292,6 +292,24 @@ bool value_to_text(struct arena *arena, struct value value, struct text *text)
     }
 }
 
+bool value_to_parameter(struct arena *arena, struct value value, struct text *text)
+{
+    if (value.kind != VALUE_LIST)
+        return value_to_text(arena, value, text);
+    struct buffer list;
+    buffer_init(&list, arena);
+    for (uint32_t i = 0; i < value.count; i++) {
+        struct text item;
+        if (!value_to_text(arena, value.items[i], &item))
+            return false;
+        if (i)
+            buffer_add_char(&list, ',');
+        buffer_add(&list, item);
+    }
+    *text = text_copy(arena, buffer_text(&list));
+    return true;
+}
+
 void value_walk(struct value value, void (*visit)(void *context, struct value value), void *context)
 {
     visit(context, value);

@@ -188,6 +188,9 @@ const char *value_describe(struct arena *arena, struct value value);
 /* A known scalar as text, as in an interpolation ("10.0.0.0/16", "300s", "true");
    false where it has none. */
 bool value_to_text(struct arena *arena, struct value value, struct text *text);
+/* The same of a parameter's value: a list is "a,b" ("Parameters section syntax",
+   AWS CloudFormation User Guide: CommaDelimitedList). */
+bool value_to_parameter(struct arena *arena, struct value value, struct text *text);
 
 /* A string "a, b" as the list that a list parameter becomes; any other value as it is. */
 struct value value_split(struct arena *arena, struct value value);

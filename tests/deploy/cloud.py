@@ -66,7 +66,7 @@ class Stack:
         self.template, self.parameters, self.tags = {}, {}, []
         self.events, self.steps, self.sets = [], [], {}
         self.protected, self.policy, self.stale, self.outputs = False, None, [], []
-        self.drifts = []
+        self.drifts, self.role = [], None
         self.event(name, 'AWS::CloudFormation::Stack', self.status, self.id)
 
     def event(self, id, type, status, physical='', reason=None, **more):
@@ -172,7 +172,7 @@ class Stack:
                 'CreationTime': '2026-01-01T00:00:00Z', 'DisableRollback': False,
                 'EnableTerminationProtection': self.protected,
                 'Parameters': [{'ParameterKey': key, 'ParameterValue': value} for key, value in self.parameters.items()],
-                'Outputs': self.outputs, 'Tags': self.tags}
+                'Outputs': self.outputs, 'Tags': self.tags, 'RoleARN': self.role}
 
 
 class Cloud:
@@ -315,6 +315,7 @@ class Cloud:
             stack = Stack(self, region, params['StackName'])
             self.stacks.append(stack)
         stack.tags = members(params, 'Tags') or stack.tags
+        stack.role = params.get('RoleARN') or stack.role
         entry = {'name': params['ChangeSetName'], 'token': params.get('ClientToken'), 'creates': creates, 'template': template,
                  'parameters': parameters, 'looks': self.pending, 'execution': 'UNAVAILABLE',
                  'failure': params.get('OnStackFailure', 'ROLLBACK'),

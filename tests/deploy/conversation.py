@@ -1,21 +1,12 @@
 """Deployments from the user's side: what is asked, shown, done and told, and with which exit status."""
-import fcntl
 import os
-import pty
 import re
-import select
 import signal
-import subprocess
-import termios
 import time
 
 import faults
 from cloud import ACCOUNT, Cloud
-from harness import MTC, Run, SHOP, SECRET, main
-
-
-def changed(run, status, *parts):
-    return run.status == status and all(part in run.out + run.err for part in parts)
+from harness import MTC, Run, SHOP, SECRET, changed, main, type_in
 
 
 def create_update_delete(tap):
@@ -28,12 +19,10 @@ def create_update_delete(tap):
         tap.ok(changed(run, 0, 'JobsUrl = jobsurl-value', 'CREATE_COMPLETE') and run.states() == ['CREATE_COMPLETE']
                and stack.tags == [{'Key': 'team', 'Value': 'shop'}, {'Key': 'cost', 'Value': 'a=b'}], 'create', run.said())
         run.deploy()
-        tap.ok(changed(run, 0, 'nothing to do', 'JobsUrl = ') and not any(stack.sets.values()) or
-               all(entry['execution'] != 'AVAILABLE' for entry in stack.sets.values()), 'no change is success', run.said())
+        tap.ok(changed(run, 0, 'nothing to do', 'JobsUrl = ') and len(stack.sets) == 1, 'no change is success', run.said())
         run.write('shop.mt', (SHOP % 'DelaySeconds: 7').replace('resource news AWS::SNS::Topic { DisplayName: "news" }\n', ''))
         run.deploy()
-        tap.ok(changed(run, 0, '1 to change, 1 to remove, ', '~ Jobs', 'DelaySeconds: (none) -> 7', '- News') or
-               changed(run, 0, '1 to change, 1 to remove', '~ Jobs', 'DelaySeconds: (none) -> 7', '- News'),
+        tap.ok(changed(run, 0, '1 to change, 1 to remove', '~ Jobs', 'DelaySeconds: (none) -> 7', '- News'),
                'an update is told by property', run.said())
         run('--status', 'shop.mt')
         tap.ok(changed(run, 0, 'shop  eu-west-1  UPDATE_COMPLETE'), '--status', run.said())
@@ -468,32 +457,6 @@ def clocks(tap):
         with Run(cloud=cloud) as run:
             run.deploy()
             tap.ok(changed(run, 0, "warning[MT9007]: this machine's clock is", words), 'a clock that is %d seconds off' % skew, run.said())
-
-
-def type_in(run, answers, *words):
-    """The command at a terminal of its own. answers: what to type behind each text that is waited for. The whole screen."""
-    parent, child = pty.openpty()
-    process = subprocess.Popen([MTC, *words], cwd=run.folder.name, env=run.environment, stdin=child, stdout=subprocess.PIPE,
-                               stderr=child, start_new_session=True, text=True,
-                               preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
-    os.close(child)
-    seen, waited, end = b'', 0, time.time() + 30
-    while time.time() < end:
-        if select.select([parent], [], [], 0.1)[0]:
-            try:
-                piece = os.read(parent, 4096)
-            except OSError:
-                break
-            seen += piece
-        elif process.poll() is not None:
-            break
-        if answers and answers[0][0].encode() in seen[waited:]:
-            waited = len(seen)
-            os.write(parent, answers.pop(0)[1].encode())
-    run.out = process.communicate(timeout=10)[0]
-    run.status = process.returncode
-    os.close(parent)
-    run.err = seen.decode('utf-8', 'replace')
 
 
 def at_a_terminal(tap):

@@ -1,9 +1,14 @@
 """What the tests of deployments share: TAP, a cloud for each run, the command and what came of it."""
+import fcntl
 import os
+import pty
+import select
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 
 from cloud import Cloud, Server
 
@@ -36,6 +41,10 @@ class Tap:
     def end(self):
         print('1..%d' % self.count)
         return 0 if self.failed == 0 or os.environ.get('MTC_TAP') else 1
+
+
+def changed(run, status, *parts):
+    return run.status == status and all(part in run.out + run.err for part in parts)
 
 
 class Run:
@@ -95,6 +104,32 @@ class Run:
 
     def states(self):
         return [stack.status for stack in self.cloud.living()]
+
+
+def type_in(run, answers, *words):
+    """The command at a terminal of its own. answers: what to type behind each text that is waited for. The whole screen."""
+    parent, child = pty.openpty()
+    process = subprocess.Popen([MTC, *words], cwd=run.folder.name, env=run.environment, stdin=child, stdout=subprocess.PIPE,
+                               stderr=child, start_new_session=True, text=True,
+                               preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+    os.close(child)
+    seen, waited, end = b'', 0, time.time() + 30
+    while time.time() < end:
+        if select.select([parent], [], [], 0.1)[0]:
+            try:
+                piece = os.read(parent, 4096)
+            except OSError:
+                break
+            seen += piece
+        elif process.poll() is not None:
+            break
+        if answers and answers[0][0].encode() in seen[waited:]:
+            waited = len(seen)
+            os.write(parent, answers.pop(0)[1].encode())
+    run.out = process.communicate(timeout=10)[0]
+    run.status = process.returncode
+    os.close(parent)
+    run.err = seen.decode('utf-8', 'replace')
 
 
 def main(tests):

@@ -36,6 +36,7 @@ complete -c mtc -l color -x -a 'auto always never' -d 'Colour of the messages'
 complete -c mtc -l dump -x -a 'tokens syntax graph template' -d 'What a stage made'
 complete -c mtc -l stdlib -x -a '(mtc --stdlib 2>/dev/null | awk \'/^  / { print $1 }\')' -d 'The standard library'
 complete -c mtc -l deploy -d 'Create or update the stack'
+complete -c mtc -l plan -d 'Show what --deploy would change'
 complete -c mtc -l follow -d 'Watch an operation that runs'
 complete -c mtc -l status -d "Print the stack's state"
 complete -c mtc -l outputs -d "Print the stack's outputs"

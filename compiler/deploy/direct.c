@@ -1,0 +1,67 @@
+/* A new stack without a change set: one call, which sets the guards too, that a
+   change set cannot set. Called by deploy.c. */
+#include "deploy/deployment.h"
+
+void show_new(struct deployment *deployment, const struct deploy_stack *stack)
+{
+    talk_say(&deployment->talk, INK_PLAIN, "new stack '%.*s' in %.*s: %zu resources", (int)stack->name.length, stack->name.at,
+             (int)stack->region.length, stack->region.at, stack->stack->resources.count);
+    for (size_t i = 0; i < stack->stack->resources.count; i++) {
+        const struct resource *resource = stack->stack->resources.at[i];
+        talk_say(&deployment->talk, INK_GREEN, "  + %s  %s  %s%s", resource->id, resource->type->text,
+                 deploy_place(deployment, resource).at, resource->condition ? "  (on a condition)" : "");
+    }
+}
+
+/* CreateStack, until AWS has it: after a lost answer the stack is looked for. */
+static enum deploy_status create_call(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                                      struct buffer *form)
+{
+    struct stack_state state;
+    struct reply reply, question;
+    for (int i = 0; i < 4; i++) {
+        cf_call(cf, form, true, &reply);
+        if (reply.outcome == REPLY_FINE) {
+            const struct answer *id = answer_find(reply.tree, "StackId");
+            stack->id = id ? id->text : stack->name;
+            return DEPLOY_DONE;
+        }
+        if (!cf_may_be_done(&reply))
+            break;
+        cf_describe_stack(cf, stack->name, &state, &question);
+        if (state.exists) {
+            stack->id = state.id;
+            return DEPLOY_DONE;
+        }
+    }
+    return deploy_refuse(deployment, "create the stack", &reply);
+}
+
+enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy)
+{
+    const struct deploy_request *request = deployment->request;
+    struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
+    struct buffer form;
+    show_new(deployment, stack);
+    enum deploy_status status = deploy_approve(deployment, "Create it?", false);
+    if (status != DEPLOY_DONE)
+        return status;
+    cf_begin(&cf, &form, "CreateStack");
+    form_add(&form, "ClientRequestToken", unique_name(deployment, stack));
+    form_add_c(&form, "OnFailure", on_failure_word(request->on_failure));
+    stack_form_add_retention(request, &form);
+    if (request->protection)
+        form_add_c(&form, "EnableTerminationProtection", strcmp(request->protection, "on") == 0 ? "true" : "false");
+    if (policy.length)
+        form_add(&form, "StackPolicyBody", policy);
+    stack->id = TEXT("");
+    status = stack_form(deployment, stack, NULL, &cf, &form);
+    if (status == DEPLOY_DONE)
+        status = create_call(deployment, stack, &cf, &form);
+    if (status != DEPLOY_DONE)
+        return status;
+    deployment->changed = true;
+    return request->detach ? deploy_detach(deployment, stack)
+                           : watch(deployment, stack, NULL, stack->stack->resources.count);
+}
+

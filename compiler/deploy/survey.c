@@ -1,0 +1,102 @@
+/* What stands where a stack shall be, and whether something can be done with it:
+   of each stack when its turn comes, and of all of them before the first is
+   changed, so that what can be known to end badly is not begun. Called by
+   deploy.c. */
+#include "deploy/deployment.h"
+
+static enum deploy_status report_stuck(struct deployment *deployment, const struct deploy_stack *stack,
+                                       const struct stack_state *state)
+{
+    struct diagnostic *stuck = report(deployment->reporter, MT9021, SPAN_NONE, NULL,
+                                      text_cstring(deployment->arena, stack->name),
+                                      text_cstring(deployment->arena, state->status), status_words(state->status));
+    if (state->reason.length)
+        report_note(deployment->reporter, stuck, SPAN_NONE, "AWS says: %s", talk_clean(deployment->arena, state->reason).at);
+    if (status_help(state->status))
+        report_help(deployment->reporter, stuck, "%s", status_help(state->status));
+    return DEPLOY_NEEDS_PERSON;
+}
+
+static enum deploy_status report_busy(struct deployment *deployment, const struct deploy_stack *stack,
+                                      const struct stack_state *state)
+{
+    struct diagnostic *busy = report(deployment->reporter, MT9020, SPAN_NONE, NULL,
+                                     text_cstring(deployment->arena, stack->name), status_words(state->status));
+    report_help(deployment->reporter, busy, "--wait waits for it; 'mtc --follow' watches it");
+    return DEPLOY_REFUSED;
+}
+
+enum deploy_status survey_refuse(struct deployment *deployment, const struct deploy_stack *stack, const struct stack_state *state)
+{
+    return status_phase(state->status) == PHASE_STUCK ? report_stuck(deployment, stack, state)
+                                                      : report_busy(deployment, stack, state);
+}
+
+/* The first creation failed and left a stack that holds nothing: it goes, so
+   that the name is free. */
+static enum deploy_status clear_hollow(struct deployment *deployment, struct deploy_stack *stack,
+                                       const struct stack_state *state)
+{
+    talk_say(&deployment->talk, INK_YELLOW, "stack '%.*s' is in state %.*s: %s", (int)stack->name.length, stack->name.at,
+             (int)state->status.length, state->status.at, status_words(state->status));
+    enum deploy_status status = deploy_approve(deployment, "Delete the empty stack and create it again?", false);
+    return status == DEPLOY_DONE ? delete_stack(deployment, stack, state) : status;
+}
+
+enum deploy_status survey_ready(struct deployment *deployment, struct deploy_stack *stack, struct stack_state *state)
+{
+    for (;;) {
+        enum deploy_status status = deploy_look(deployment, stack, deployment->arena, state);
+        if (status != DEPLOY_DONE)
+            return status;
+        enum stack_phase phase = status_phase(state->status);
+        if (!state->exists || phase == PHASE_REVIEW || phase == PHASE_SETTLED)
+            return DEPLOY_DONE;
+        if (phase == PHASE_STUCK || (phase == PHASE_BUSY && !deployment->request->wait))
+            return survey_refuse(deployment, stack, state);
+        if (phase == PHASE_HOLLOW) {
+            status = clear_hollow(deployment, stack, state);
+        } else {
+            talk_say(&deployment->talk, INK_DIM, "waiting for stack '%.*s': %s", (int)stack->name.length, stack->name.at,
+                     status_words(state->status));
+            size_t before = deployment->reporter->list.count;
+            status = watch_other(deployment, stack);
+            /* how somebody else's operation ended is seen at the next look */
+            if (status != DEPLOY_RUNNING && status != DEPLOY_DONE) {
+                deployment->reporter->list.count = before;
+                status = DEPLOY_DONE;
+            }
+        }
+        if (status != DEPLOY_DONE)
+            return status;
+    }
+}
+
+/* What can be known of a stack before those in front of it have been deployed. */
+static enum deploy_status survey_one(struct deployment *deployment, struct deploy_stack *stack)
+{
+    struct stack_state state;
+    enum deploy_status status = deploy_look(deployment, stack, deployment->arena, &state);
+    if (status != DEPLOY_DONE)
+        return status;
+    enum stack_phase phase = status_phase(state.status);
+    if (state.exists && (phase == PHASE_STUCK || (phase == PHASE_BUSY && !deployment->request->wait)))
+        return survey_refuse(deployment, stack, &state);
+    stack->state = state.stack;
+    bool holds = state.exists && phase != PHASE_REVIEW && phase != PHASE_HOLLOW;
+    return parameters_settle(deployment, stack, holds ? state.stack : NULL) ? DEPLOY_DONE : DEPLOY_REFUSED;
+}
+
+enum deploy_status survey(struct deployment *deployment)
+{
+    enum deploy_status worst = DEPLOY_DONE;
+    if (deployment->stacks.count < 2)
+        return DEPLOY_DONE;     /* its turn comes at once */
+    for (size_t i = 0; i < deployment->stacks.count; i++) {
+        enum deploy_status status = survey_one(deployment, deployment->stacks.at[i]);
+        if (status == DEPLOY_NOT_APPROVED)
+            return status;
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
