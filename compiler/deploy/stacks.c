@@ -62,7 +62,7 @@ static void place(struct deployment *deployment, const struct deploy_input *inpu
     if (is_placed(deployment, stack))
         return;
     for (size_t i = 0; i < stack->needs.count; i++)
-        place(deployment, inputs, made, count, stack->needs.at[i]);
+        place(deployment, inputs, made, count, stack->needs.at[i].stack);
     for (size_t i = 0; i < count; i++)
         if (inputs[i].stack == stack)
             *VEC_ADD(deployment->arena, &deployment->stacks) = made[i];

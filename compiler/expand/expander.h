@@ -314,7 +314,10 @@ struct text port_label(struct expander *x, struct value_port port);
 /* flow.c */
 void flows_make(struct expander *x);
 
-/* finish.c: what each stack uses, links between stacks, DependsOn */
+/* link.c: what a stack takes of another: an output there, a parameter here */
+void link_stacks(struct expander *x);
+
+/* finish.c: what each stack uses, DependsOn */
 void finish_graph(struct expander *x);
 
 #endif

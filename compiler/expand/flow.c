@@ -268,6 +268,14 @@ static void network_rule(struct rule_maker *rule, const struct end *tier, struct
     group->egress_always |= !ingress && always;
 }
 
+/* Where the rules between two groups stand: beside them, or where the flow is
+   declared when they stand in two stacks, as each of these would wait for the
+   other if it held a rule. */
+static struct stack *stack_of_rule(const struct rule_maker *rule, const struct end *tier, const struct end *peer)
+{
+    return tier->instance->stack == peer->instance->stack ? tier->instance->stack : rule->part->scope->body->stack;
+}
+
 /* A rule whose other side is a group: a resource of its own. */
 static void group_rule(struct rule_maker *rule, const struct end *tier, const struct end *peer, bool ingress)
 {
@@ -277,9 +285,10 @@ static void group_rule(struct rule_maker *rule, const struct end *tier, const st
         return;
     const char *id = text_format(x->arena, "%s%s%s%s", tier->label, ingress ? "IngressFrom" : "EgressTo", peer->label,
                                  port_label(x, rule->port).at).at;
-    make_resource(rule, ingress ? "flow_rule_ingress" : "flow_rule_egress", tier->instance->stack, id, tier->group,
+    struct stack *stack = stack_of_rule(rule, tier, peer);
+    make_resource(rule, ingress ? "flow_rule_ingress" : "flow_rule_egress", stack, id, tier->group,
                   ingress ? "source" : "target", group_id(x, peer->group));
-    if (!ingress && tier->group.kind == VALUE_RESOURCE) {
+    if (!ingress && tier->group.kind == VALUE_RESOURCE && tier->group.resource->stack == stack) {
         struct group *group = group_of(maker, tier->group.resource);
         group->egress_always |= !rule->condition || rule->condition == group->resource->condition;
     }
@@ -325,11 +334,34 @@ static const char *port_text(struct expander *x, struct value_port port)
     return text_format(x->arena, "%s %d-%d", port.protocol, port.from, port.to).at;
 }
 
+/* A security group names groups of its own region alone. Where one of the
+   regions is that of the deployment, it may be the other's. Source:
+   "SourceSecurityGroupId", AWS::EC2::SecurityGroupIngress. */
+static bool same_region(struct flow_maker *maker, const struct flow_seen *seen, const struct end *source, const struct end *target)
+{
+    struct expander *x = maker->x;
+    if (source->kind != END_TIER || target->kind != END_TIER)
+        return true;
+    struct value from = source->instance->stack->region, to = target->instance->stack->region;
+    if (from.kind == to.kind && (from.kind != VALUE_STRING || text_equal(value_text(from), value_text(to))))
+        return true;
+    const char *here = "the region of the deployment";
+    bool certain = from.kind == VALUE_STRING && to.kind == VALUE_STRING;
+    struct diagnostic *diagnostic = report(x->reporter, MT1051, seen->declaration->head.head.span, scope_frames(seen->part->scope),
+        source->name, from.kind == VALUE_STRING ? from.string : here, target->name, to.kind == VALUE_STRING ? to.string : here);
+    report_help(x->reporter, diagnostic, "join the networks by peering, and let the flow name the other side's network");
+    if (!certain)
+        report_lower(x->reporter, diagnostic);
+    return !certain;
+}
+
 static void make_rules(struct flow_maker *maker, const struct flow_seen *seen, const struct end *source,
                        const struct end *target, struct value ports)
 {
     struct expander *x = maker->x;
     struct scope *scope = seen->part->scope;
+    if (!same_region(maker, seen, source, target))
+        return;
     struct rule_maker rule = { .maker = maker, .part = seen->part, .span = seen->declaration->head.head.span,
                                .condition = seen->part->condition };
     if (source->kind == END_TIER)

@@ -61,6 +61,7 @@ struct stack_output {
     struct value value;
     struct value export;                /* VALUE_NULL: none */
     const struct condition *condition;
+    bool for_links;                     /* made for other stacks' parameters alone */
 };
 
 struct mapping {
@@ -75,8 +76,19 @@ struct rule {
     struct value body;
 };
 
+/* Why one stack is deployed after another: the first thing that it takes of it. */
+struct stack_need {
+    struct stack *stack;                /* the one that comes first */
+    struct span span;
+    const struct frame *frames;
+    const struct resource *taken;       /* of that stack */
+    const struct atom *attribute;       /* NULL: the resource itself */
+    bool order_only;                    /* no value is taken: DependsOn names the resource */
+};
+
 struct stack {
     const struct atom *name;            /* of the file or of `stack NAME` */
+    uint32_t index;                     /* position in the graph's list */
     struct span span;
     bool is_default;
     struct text description;            /* the architecture's or stack's ## lines; may be empty */
@@ -89,7 +101,7 @@ struct stack {
     VEC(struct stack_output *) outputs;
     struct value metadata;              /* VALUE_MAP or VALUE_NULL */
     struct value transform;             /* VALUE_STRING, VALUE_LIST or VALUE_NULL */
-    VEC(struct stack *) needs;          /* stacks whose outputs this one takes */
+    VEC(struct stack_need) needs;       /* stacks that are deployed before this one, each once */
     struct value written;               /* a template that was read: all of it, in its order, of the same values as
                                            above; what a printer writes. VALUE_POISON: the stack was compiled */
 };

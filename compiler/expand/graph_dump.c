@@ -300,7 +300,7 @@ static void dump_head(struct dump *dump, const struct stack *stack)
     dump_place(dump, "  ", stack->span);
     dump_c(dump, "\n");
     for (size_t i = 0; i < stack->needs.count; i++)
-        buffer_add_format(&dump->out, "  needs %s\n", stack->needs.at[i]->name->text);
+        buffer_add_format(&dump->out, "  needs %s\n", stack->needs.at[i].stack->name->text);
 }
 
 static void dump_stack(struct dump *dump, const struct stack *stack)

@@ -191,14 +191,48 @@ static void walk_section(struct expander *x, struct scope *scope, const struct d
 
 /* ---- stacks ---- */
 
+/* "mx-central-1": a country or continent, where in it, a number. Source: "AWS
+   Regions", AWS Regions and Availability Zones User Guide. */
+static bool looks_like_region(const char *name)
+{
+    static const char *const places[] = { "north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest" };
+    const char *number = strrchr(name, '-');
+    if (!number || strspn(name, "abcdefghijklmnopqrstuvwxyz") != 2 || strspn(number + 1, "0123456789") != strlen(number + 1) || !number[1])
+        return false;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t length = strlen(places[i]);
+        if ((size_t)(number - name) > length && number[-(ptrdiff_t)length - 1] == '-' && memcmp(number - length, places[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A region that is not known may be newer than what mtc knows, if it is named as regions are. */
+static void check_region(struct expander *x, struct scope *scope, struct value region)
+{
+    struct near near;
+    near_start(&near, value_text(region));
+    for (size_t i = 0; i < schema_region_count(); i++) {
+        if (text_equal(value_text(region), schema_region_at(i)))
+            return;
+        near_try(&near, schema_region_at(i));
+    }
+    struct diagnostic *diagnostic = report(x->reporter, MT1052, region.span, scope_frames(scope), region.string);
+    report_near(x->reporter, diagnostic, near.best);
+    if (looks_like_region(region.string))
+        report_lower(x->reporter, diagnostic);
+}
+
 static void walk_stack(struct expander *x, struct part *part, const struct decl_stack *declaration, struct body *body)
 {
     if (!body)
         return;
     if (declaration->region) {
         struct value region = evaluate(x, part->scope, declaration->region);
-        if (region.kind == VALUE_STRING)
+        if (region.kind == VALUE_STRING) {
+            check_region(x, part->scope, region);
             body->stack->region = region;
+        }
         else if (region.kind != VALUE_POISON && need_known(x, part->scope, region, "a stack's region"))
             fail(x, part->scope, MT1030, region.span, "a region's name", value_describe(x->arena, region), NULL);
     }

@@ -102,6 +102,12 @@ static const struct frame *user_frame(const struct reporter *reporter, const str
     return frames;
 }
 
+struct span report_place(const struct reporter *reporter, struct span where, const struct frame *frames)
+{
+    const struct frame *place = !span_known(where) || in_library(reporter, where) ? user_frame(reporter, frames) : NULL;
+    return place ? place->call : where;
+}
+
 /* Calls at one place within each other, as of a pattern that calls itself, are
    one run. Returns the frame behind it. */
 static const struct frame *skip_run(const struct frame *frame, const struct frame *place, size_t *times)

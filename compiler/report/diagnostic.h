@@ -93,6 +93,8 @@ struct diagnostic *report(struct reporter *reporter, enum message_id id, struct 
                           const struct frame *frames, ...);
 struct diagnostic *report_list(struct reporter *reporter, enum message_id id, struct span where,
                                const struct frame *frames, va_list parts);
+/* The place at which report() would tell: `where`, or the user's line that led into the library. */
+struct span report_place(const struct reporter *reporter, struct span where, const struct frame *frames);
 /* Makes an error a warning, which `# allow` can silence: what is certain only
    as long as a parameter keeps its default is told so. */
 void report_lower(struct reporter *reporter, struct diagnostic *diagnostic);
