@@ -44,6 +44,8 @@ static inline int maker_tear_down(void **state)
     return 0;
 }
 
+#define WITH_MAKER(test) cmocka_unit_test_setup_teardown(test, maker_set_up, maker_tear_down)
+
 static inline struct value integer(int64_t number) { return value_integer(number, SPAN_NONE); }
 static inline struct value number(double number) { return value_number(number, SPAN_NONE); }
 static inline struct value truth(bool truth) { return value_bool(truth, SPAN_NONE); }
@@ -193,6 +195,17 @@ static inline bool sink_buffer(void *context, struct text piece)
     return true;
 }
 
+/* A sink that has room for so many bytes, and then fails. */
+static inline bool sink_room(void *context, struct text piece)
+{
+    size_t *room = context;
+    if (piece.length > *room)
+        return false;
+    *room -= piece.length;
+    return true;
+}
+
+/* The stack's template. */
 static inline const char *printed(struct maker *maker, bool yaml)
 {
     struct buffer *buffer = NEW(&maker->arena, struct buffer);

@@ -1,31 +1,20 @@
-/* What the tests of messages share: sources to report about, and a reporter. */
+/* What tests of sources and messages share: a compile's sources, its reporter, and what is told. */
 #ifndef MTC_TESTS_REPORT_UNIT_H
 #define MTC_TESTS_REPORT_UNIT_H
 
-#include "unit.h"
+#include "memory_unit.h"
 
 #include "base/limits.h"
 #include "report/diagnostic.h"
 
-static struct arena arena;
 static struct sources sources;
 static struct reporter reporter;
-static struct atoms atoms;
 
 static inline int start(void **state)
 {
-    (void)state;
-    arena_init(&arena, NULL);
+    memory_start(state);
     sources_init(&sources, &arena);
     reporter_init(&reporter, &arena, &sources);
-    atoms_init(&atoms, &arena);
-    return 0;
-}
-
-static inline int finish(void **state)
-{
-    (void)state;
-    arena_free(&arena);
     return 0;
 }
 
@@ -54,6 +43,6 @@ static inline void expect_text(const char *expected)
     assert_string_equal(text_cstring(&arena, face_text(&reporter, &arena, (struct faces){ .columns = 80 })), expected);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, finish)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, memory_finish)
 
 #endif

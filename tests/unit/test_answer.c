@@ -1,23 +1,7 @@
 /* Answers: XML and JSON as trees, and what is refused. */
-#include "unit.h"
+#include "memory_unit.h"
 
 #include "deploy/answer.h"
-
-static struct arena arena;
-
-static int start(void **state)
-{
-    (void)state;
-    arena_init(&arena, NULL);
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static void xml(void **state)
 {
@@ -118,5 +102,5 @@ int main(void)
         cmocka_unit_test(xml), cmocka_unit_test(not_xml), cmocka_unit_test(entity_bomb), cmocka_unit_test(limits),
         cmocka_unit_test(json),
     };
-    return cmocka_run_group_tests_name("answer", tests, start, finish);
+    return cmocka_run_group_tests_name("answer", tests, memory_start, memory_finish);
 }

@@ -1,44 +1,6 @@
 /* The rules of check/ on graphs made by hand: which messages come, in which
    order, and that nothing comes where nothing is wrong. */
-#include "unit.h"
-
-#include "check/check.h"
-#include "graph_maker.h"
-#include "model/schema.h"
-
-struct fixture {
-    struct maker maker;
-    struct sources sources;
-    struct reporter reporter;
-    struct graph graph;
-};
-
-static int start(void **state)
-{
-    struct fixture *fixture = test_calloc(1, sizeof *fixture);
-    maker_start(&fixture->maker);
-    sources_init(&fixture->sources, &fixture->maker.arena);
-    reporter_init(&fixture->reporter, &fixture->maker.arena, &fixture->sources);
-    *VEC_ADD(&fixture->maker.arena, &fixture->graph.stacks) = &fixture->maker.stack;
-    *state = fixture;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct fixture *fixture = *state;
-    maker_end(&fixture->maker);
-    test_free(fixture);
-    return 0;
-}
-
-static struct resource *make(struct fixture *fixture, const char *id, const char *type, struct value properties)
-{
-    struct resource *made = resource(&fixture->maker, id, type, properties);
-    made->schema = schema_type_find(text_of(type));
-    assert_non_null(made->schema);
-    return made;
-}
+#include "check_unit.h"
 
 static struct value nothing(void)
 {
@@ -473,35 +435,33 @@ static void limits_can_be_switched_off(void **state)
     expect(f, "");
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(right_properties_are_silent),
-        CASE(an_unknown_property_has_a_near_name),
-        CASE(structures_and_lists_are_looked_into),
-        CASE(all_that_is_missing_is_one_message),
-        CASE(wrong_kinds_are_told),
-        CASE(deployed_values_are_judged_by_their_type),
-        CASE(both_branches_of_a_choice_are_looked_at),
-        CASE(quantities_need_a_unit),
-        CASE(allowed_values_are_held_against_known_ones),
-        CASE(poison_and_unknown_types_are_left_alone),
-        CASE(a_circle_is_told_once_with_its_edges),
-        CASE(a_resource_may_not_name_itself),
-        CASE(groups_that_name_each_other_get_advice),
-        CASE(a_long_chain_is_no_circle_and_no_deep_stack),
-        CASE(each_circle_of_many_is_told),
-        CASE(what_may_not_exist_is_not_referred_to),
-        CASE(the_other_branch_is_where_it_does_not_exist),
-        CASE(what_follows_is_no_mistake),
-        CASE(a_third_value_is_thought_of),
-        CASE(too_many_conditions_are_not_tried),
-        CASE(depends_on_goes_with_its_target),
-        CASE(a_circle_hides_what_follows_from_it),
-        CASE(a_template_has_limits),
-        CASE(limits_can_be_switched_off),
+        TEST(right_properties_are_silent),
+        TEST(an_unknown_property_has_a_near_name),
+        TEST(structures_and_lists_are_looked_into),
+        TEST(all_that_is_missing_is_one_message),
+        TEST(wrong_kinds_are_told),
+        TEST(deployed_values_are_judged_by_their_type),
+        TEST(both_branches_of_a_choice_are_looked_at),
+        TEST(quantities_need_a_unit),
+        TEST(allowed_values_are_held_against_known_ones),
+        TEST(poison_and_unknown_types_are_left_alone),
+        TEST(a_circle_is_told_once_with_its_edges),
+        TEST(a_resource_may_not_name_itself),
+        TEST(groups_that_name_each_other_get_advice),
+        TEST(a_long_chain_is_no_circle_and_no_deep_stack),
+        TEST(each_circle_of_many_is_told),
+        TEST(what_may_not_exist_is_not_referred_to),
+        TEST(the_other_branch_is_where_it_does_not_exist),
+        TEST(what_follows_is_no_mistake),
+        TEST(a_third_value_is_thought_of),
+        TEST(too_many_conditions_are_not_tried),
+        TEST(depends_on_goes_with_its_target),
+        TEST(a_circle_hides_what_follows_from_it),
+        TEST(a_template_has_limits),
+        TEST(limits_can_be_switched_off),
     };
     return cmocka_run_group_tests_name("check", tests, NULL, NULL);
 }

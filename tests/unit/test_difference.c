@@ -1,61 +1,53 @@
 /* Differences of texts: their shape as diff -u writes it, and, over many random
    texts, that applying one to the old text gives the new one. */
-#include "unit.h"
+#include "memory_unit.h"
+
 #include "emit/template.h"
 
 #include <stdlib.h>
 
-static struct text differ(struct arena *arena, const char *old_text, const char *new_text)
+static struct text differ(const char *old_text, const char *new_text)
 {
-    return difference(arena, text_of(old_text), text_of(new_text), "old", "new", false);
+    return difference(&arena, text_of(old_text), text_of(new_text), "old", "new", false);
 }
 
 static void equal_texts(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, NULL);
-    assert_text(differ(&arena, "", ""), "");
-    assert_text(differ(&arena, "a\nb\n", "a\nb\n"), "");
-    arena_free(&arena);
+    assert_text(differ("", ""), "");
+    assert_text(differ("a\nb\n", "a\nb\n"), "");
 }
 
 static void shapes(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, NULL);
-    assert_text(differ(&arena, "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nx\n6\n7\n8\n9\n"),
+    assert_text(differ("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nx\n6\n7\n8\n9\n"),
                 "--- old\n+++ new\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+x\n 6\n 7\n 8\n");
-    assert_text(differ(&arena, "", "a\n"), "--- old\n+++ new\n@@ -0,0 +1 @@\n+a\n");
-    assert_text(differ(&arena, "a\n", ""), "--- old\n+++ new\n@@ -1 +0,0 @@\n-a\n");
-    assert_text(differ(&arena, "a\nb", "a\nb\n"),
+    assert_text(differ("", "a\n"), "--- old\n+++ new\n@@ -0,0 +1 @@\n+a\n");
+    assert_text(differ("a\n", ""), "--- old\n+++ new\n@@ -1 +0,0 @@\n-a\n");
+    assert_text(differ("a\nb", "a\nb\n"),
                 "--- old\n+++ new\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n");
     /* Six common lines join two changes, seven part them. */
-    assert_text(differ(&arena, "x\n1\n2\n3\n4\n5\n6\ny\n", "X\n1\n2\n3\n4\n5\n6\nY\n"),
+    assert_text(differ("x\n1\n2\n3\n4\n5\n6\ny\n", "X\n1\n2\n3\n4\n5\n6\nY\n"),
                 "--- old\n+++ new\n@@ -1,8 +1,8 @@\n-x\n+X\n 1\n 2\n 3\n 4\n 5\n 6\n-y\n+Y\n");
-    assert_text(differ(&arena, "x\n1\n2\n3\n4\n5\n6\n7\ny\n", "X\n1\n2\n3\n4\n5\n6\n7\nY\n"),
+    assert_text(differ("x\n1\n2\n3\n4\n5\n6\n7\ny\n", "X\n1\n2\n3\n4\n5\n6\n7\nY\n"),
                 "--- old\n+++ new\n@@ -1,4 +1,4 @@\n-x\n+X\n 1\n 2\n 3\n@@ -6,4 +6,4 @@\n 5\n 6\n 7\n-y\n+Y\n");
-    arena_free(&arena);
 }
 
 static void colors(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, NULL);
     assert_text(difference(&arena, TEXT("a\n"), TEXT("b\n"), "old", "new", true),
                 "\033[1m--- old\033[0m\n\033[1m+++ new\033[0m\n\033[36m@@ -1 +1 @@\033[0m\n"
                 "\033[31m-a\033[0m\n\033[32m+b\033[0m\n");
-    arena_free(&arena);
 }
 
 /* The new text, from the old one and its difference; fails where a context or
    deleted line is not the old text's. */
-static struct text applied(struct arena *arena, struct text old_text, struct text patch)
+static struct text applied(struct text old_text, struct text patch)
 {
     struct buffer out;
-    buffer_init(&out, arena);
+    buffer_init(&out, &arena);
     const char *old_at = old_text.at, *old_end = old_text.at + old_text.length;
     const char *at = patch.at, *end = patch.at + patch.length;
     unsigned long line = 1;
@@ -100,10 +92,10 @@ static unsigned random_below(uint64_t *seed, unsigned below)
     return (unsigned)(*seed >> 33) % below;
 }
 
-static struct text random_text(struct arena *arena, uint64_t *seed, unsigned lines, unsigned words)
+static struct text random_text(uint64_t *seed, unsigned lines, unsigned words)
 {
     struct buffer out;
-    buffer_init(&out, arena);
+    buffer_init(&out, &arena);
     buffer_reserve(&out, 1);
     for (unsigned i = 0; i < lines; i++)
         buffer_add_format(&out, "%u\n", random_below(seed, words));
@@ -113,10 +105,10 @@ static struct text random_text(struct arena *arena, uint64_t *seed, unsigned lin
 }
 
 /* Some lines of the text dropped, doubled or replaced. */
-static struct text changed_text(struct arena *arena, uint64_t *seed, struct text text, unsigned one_in)
+static struct text changed_text(uint64_t *seed, struct text text, unsigned one_in)
 {
     struct buffer out;
-    buffer_init(&out, arena);
+    buffer_init(&out, &arena);
     buffer_reserve(&out, 1);
     for (const char *at = text.at, *end = text.at + text.length; at < end;) {
         const char *next = memchr(at, '\n', (size_t)(end - at));
@@ -140,12 +132,10 @@ static void random_texts(void **state)
     uint64_t seed = 1;
     static const unsigned sizes[] = { 0, 1, 2, 5, 20, 300, 3000 };
     for (int round = 0; round < 400; round++) {
-        struct arena arena;
-        arena_init(&arena, NULL);
         unsigned size = sizes[random_below(&seed, 7)], words = 1 + random_below(&seed, round % 2 ? 4 : 5000);
-        struct text old_text = random_text(&arena, &seed, size, words);
-        struct text new_text = round % 3 ? changed_text(&arena, &seed, old_text, 1 + random_below(&seed, 50))
-                                         : random_text(&arena, &seed, size, words);
+        struct text old_text = random_text(&seed, size, words);
+        struct text new_text = round % 3 ? changed_text(&seed, old_text, 1 + random_below(&seed, 50))
+                                         : random_text(&seed, size, words);
         /* A copy ends with a NUL, which the reader of hunks relies on. */
         struct text patch = text_copy(&arena, difference(&arena, old_text, new_text, "old", "new", false));
         if (text_equal(old_text, new_text)) {
@@ -154,9 +144,8 @@ static void random_texts(void **state)
             /* Without the two lines that name the texts. */
             const char *hunk = memchr(patch.at, '@', patch.length);
             struct text hunks = { hunk, patch.length - (size_t)(hunk - patch.at) };
-            assert_true(text_equal(applied(&arena, old_text, hunks), new_text));
+            assert_true(text_equal(applied(old_text, hunks), new_text));
         }
-        arena_free(&arena);
     }
 }
 
@@ -173,8 +162,6 @@ static size_t marked(struct text patch, char mark)
 static void shortest(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, NULL);
     struct buffer old_text, new_text;
     buffer_init(&old_text, &arena);
     buffer_init(&new_text, &arena);
@@ -186,7 +173,6 @@ static void shortest(void **state)
     struct text patch = difference(&arena, buffer_text(&old_text), buffer_text(&new_text), "old", "new", false);
     assert_int_equal(marked(patch, '-'), 200);
     assert_int_equal(marked(patch, '+'), 1);
-    arena_free(&arena);
 }
 
 /* More changes than the shortest way is looked for, among lines that come once,
@@ -194,8 +180,6 @@ static void shortest(void **state)
 static void cut_at_single_lines(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, NULL);
     struct buffer old_text, new_text;
     buffer_init(&old_text, &arena);
     buffer_init(&new_text, &arena);
@@ -209,15 +193,14 @@ static void cut_at_single_lines(void **state)
     struct text patch = difference(&arena, buffer_text(&old_text), buffer_text(&new_text), "old", "new", false);
     assert_int_equal(marked(patch, '-'), 2 * (1990 + 100));
     assert_int_equal(marked(patch, '+'), 2 * 100 + 1);
-    arena_free(&arena);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(equal_texts), cmocka_unit_test(shapes), cmocka_unit_test(colors),
-        cmocka_unit_test(random_texts), cmocka_unit_test(shortest),
-        cmocka_unit_test(cut_at_single_lines),
+        WITH_MEMORY(equal_texts), WITH_MEMORY(shapes), WITH_MEMORY(colors),
+        WITH_MEMORY(random_texts), WITH_MEMORY(shortest),
+        WITH_MEMORY(cut_at_single_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

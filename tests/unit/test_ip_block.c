@@ -1,6 +1,6 @@
 /* Networks of both families: reading, their first addresses, what holds what,
    and the parts of one. */
-#include "unit.h"
+#include "memory_unit.h"
 
 #include "check/scene/ip_block.h"
 
@@ -13,10 +13,7 @@ static struct ip_block block(const char *text)
 
 static void expect_text(struct ip_block block, const char *expected)
 {
-    struct arena arena;
-    arena_init(&arena, NULL);
     assert_text(ip_block_text(&arena, &block), expected);
-    arena_free(&arena);
 }
 
 static void networks_are_read_and_written(void **state)
@@ -135,5 +132,5 @@ int main(void)
         CASE(order_is_by_first_address_then_size),
         CASE(parts_follow_each_other),
     };
-    return cmocka_run_group_tests_name("ip_block", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("ip_block", tests, memory_start, memory_finish);
 }

@@ -136,15 +136,6 @@ static void long_strings(void **state)
     assert_int_equal(strlen(token), 2 * length + 2);
 }
 
-static bool take(void *context, struct text piece)
-{
-    size_t *room = context;
-    if (piece.length > *room)
-        return false;
-    *room -= piece.length;
-    return true;
-}
-
 static void a_sink_that_fails(void **state)
 {
     struct maker *m = *state;
@@ -153,26 +144,26 @@ static void a_sink_that_fails(void **state)
     size_t size = strlen(printed(m, false));
     for (size_t room = 0; room <= size; room += size / 7) {
         size_t left = room;
-        bool done = template_json(&m->arena, &m->stack, (struct sink){ take, &left });
+        bool done = template_json(&m->arena, &m->stack, (struct sink){ sink_room, &left });
         assert_int_equal(done, room == size);
     }
     size_t exact = size;
-    assert_true(template_json(&m->arena, &m->stack, (struct sink){ take, &exact }));
+    assert_true(template_json(&m->arena, &m->stack, (struct sink){ sink_room, &exact }));
     assert_int_equal(exact, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_empty_stack, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(sections_and_entries, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(an_element_a_line, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(short_calls_on_one_line, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(strings_are_escaped, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(many_keys, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(numbers_are_exact, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(long_strings, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(a_sink_that_fails, maker_set_up, maker_tear_down),
+        WITH_MAKER(an_empty_stack),
+        WITH_MAKER(sections_and_entries),
+        WITH_MAKER(an_element_a_line),
+        WITH_MAKER(short_calls_on_one_line),
+        WITH_MAKER(strings_are_escaped),
+        WITH_MAKER(many_keys),
+        WITH_MAKER(numbers_are_exact),
+        WITH_MAKER(long_strings),
+        WITH_MAKER(a_sink_that_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,25 +1,7 @@
 /* Map: insertion order, one place for each key, before and after the index. */
-#include "unit.h"
+#include "memory_unit.h"
 
 #include "base/map.h"
-
-static struct arena arena;
-static struct atoms atoms;
-
-static int start(void **state)
-{
-    (void)state;
-    arena_init(&arena, NULL);
-    atoms_init(&atoms, &arena);
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static const struct atom *key(size_t i)
 {
@@ -83,5 +65,5 @@ int main(void)
         cmocka_unit_test(large),
         cmocka_unit_test(new_values_are_null),
     };
-    return cmocka_run_group_tests_name("map", tests, start, finish);
+    return cmocka_run_group_tests_name("map", tests, memory_start, memory_finish);
 }

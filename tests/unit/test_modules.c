@@ -1,6 +1,6 @@
 /* Modules: each file once, however it is asked for; what is missing, circular
    or no text; the library, and what stands in its place; dependencies. */
-#include "unit.h"
+#include "report_unit.h"
 
 #include "model/modules.h"
 
@@ -9,43 +9,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct scene {
-    struct arena arena;
-    struct atoms atoms;
-    struct sources sources;
-    struct reporter reporter;
-    struct modules modules;
-    char folder[64];
-    char before[4096];
-};
+static struct modules modules;
+static char folder[64];
+static char before[4096];
 
 /* Each test works in an empty folder of its own. */
 static int set_up(void **state)
 {
-    struct scene *scene = calloc(1, sizeof *scene);
-    arena_init(&scene->arena, NULL);
-    atoms_init(&scene->atoms, &scene->arena);
-    sources_init(&scene->sources, &scene->arena);
-    reporter_init(&scene->reporter, &scene->arena, &scene->sources);
-    modules_init(&scene->modules, &scene->arena, &scene->atoms, &scene->sources, &scene->reporter);
-    snprintf(scene->folder, sizeof scene->folder, "/tmp/mtc-test-modules-XXXXXX");
-    if (!getcwd(scene->before, sizeof scene->before) || !mkdtemp(scene->folder) || chdir(scene->folder) != 0)
-        return -1;
-    *state = scene;
-    return 0;
+    start(state);
+    modules_init(&modules, &arena, &atoms, &sources, &reporter);
+    snprintf(folder, sizeof folder, "/tmp/mtc-test-modules-XXXXXX");
+    return !getcwd(before, sizeof before) || !mkdtemp(folder) || chdir(folder) != 0 ? -1 : 0;
 }
 
 static int tear_down(void **state)
 {
-    struct scene *scene = *state;
     static const char *const left[] = { "a.mt", "b.mt", "c.mt", "words.txt", "bytes.bin", "lib/a.mt", "lib/one.mt", "lib/subnet_group.mt",
                                         "lib/area/network.mt", "sub/a.mt", "sub/b.mt", "link.mt", "lib/area", "lib", "sub" };
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         remove(left[i]);
-    int status = chdir(scene->before) != 0 || rmdir(scene->folder) != 0;
-    arena_free(&scene->arena);
-    free(scene);
-    return status;
+    memory_finish(state);
+    return chdir(before) != 0 || rmdir(folder) != 0;
 }
 
 static void put_bytes(const char *path, const char *bytes, size_t length)
@@ -67,46 +51,46 @@ static struct span somewhere(const struct module *module)
     return (struct span){ module->source->base, module->source->base + 1 };
 }
 
-static struct module *use(struct scene *scene, const struct module *from, const char *path)
+static struct module *use(const struct module *from, const char *path)
 {
-    return modules_use(&scene->modules, from, text_of(path), somewhere(from));
+    return modules_use(&modules, from, text_of(path), somewhere(from));
 }
 
-static enum message_id last_message(const struct scene *scene)
+static enum message_id last_message(void)
 {
-    assert_true(scene->reporter.list.count > 0);
-    return scene->reporter.list.at[scene->reporter.list.count - 1]->id;
+    assert_true(reporter.list.count > 0);
+    return reporter.list.at[reporter.list.count - 1]->id;
 }
 
 static void test_once(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     put("a.mt", "let x = 1\n");
     mkdir("sub", 0777);
     put("sub/b.mt", "let y = 2\n");
     assert_int_equal(symlink("a.mt", "link.mt"), 0);
-    struct module *a = modules_open(&scene->modules, "a.mt");
+    struct module *a = modules_open(&modules, "a.mt");
     assert_non_null(a);
     assert_text(a->path, "a.mt");
     assert_false(a->library);
     assert_int_equal(a->source->kind, SOURCE_USER);
     assert_int_equal(a->syntax->body.count, 1);
-    struct module *b = use(scene, a, "sub/b.mt");
+    struct module *b = use(a, "sub/b.mt");
     assert_non_null(b);
     assert_text(b->path, "sub/b.mt");
-    assert_ptr_equal(use(scene, a, "./sub/b.mt"), b);
-    assert_ptr_equal(use(scene, a, "sub/../sub/b.mt"), b);
-    assert_ptr_equal(modules_open(&scene->modules, "link.mt"), a);
-    assert_int_equal(scene->modules.list.count, 2);
-    assert_int_equal(modules_dependency_count(&scene->modules), 2);
-    assert_text(modules_dependency(&scene->modules, 0), "a.mt");
-    assert_text(modules_dependency(&scene->modules, 1), "sub/b.mt");
-    assert_int_equal(scene->reporter.list.count, 0);
+    assert_ptr_equal(use(a, "./sub/b.mt"), b);
+    assert_ptr_equal(use(a, "sub/../sub/b.mt"), b);
+    assert_ptr_equal(modules_open(&modules, "link.mt"), a);
+    assert_int_equal(modules.list.count, 2);
+    assert_int_equal(modules_dependency_count(&modules), 2);
+    assert_text(modules_dependency(&modules, 0), "a.mt");
+    assert_text(modules_dependency(&modules, 1), "sub/b.mt");
+    assert_int_equal(reporter.list.count, 0);
 }
 
 static void test_relative_to_the_file(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     mkdir("sub", 0777);
     mkdir("lib", 0777);
     put("sub/a.mt", "");
@@ -115,124 +99,124 @@ static void test_relative_to_the_file(void **state)
     put("lib/a.mt", "let in_lib = 1\n");
     put("lib/one.mt", "");
     const char *const folders[] = { "lib" };
-    scene->modules.folder_count = 1;
-    scene->modules.folders = folders;
-    struct module *a = modules_open(&scene->modules, "sub/a.mt");
-    assert_text(use(scene, a, "b.mt")->path, "sub/b.mt");
-    assert_text(use(scene, a, "../b.mt")->path, "sub/../b.mt");
-    assert_text(use(scene, a, "one.mt")->path, "lib/one.mt");
+    modules.folder_count = 1;
+    modules.folders = folders;
+    struct module *a = modules_open(&modules, "sub/a.mt");
+    assert_text(use(a, "b.mt")->path, "sub/b.mt");
+    assert_text(use(a, "../b.mt")->path, "sub/../b.mt");
+    assert_text(use(a, "one.mt")->path, "lib/one.mt");
 }
 
 static void test_missing(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     put("a.mt", "use \"parts.mt\" as parts\n");
     put("b.mt", "");
-    struct module *a = modules_open(&scene->modules, "a.mt");
+    struct module *a = modules_open(&modules, "a.mt");
     struct span path = { a->source->base + 4, a->source->base + 14 };
-    assert_null(modules_use(&scene->modules, a, TEXT("c/parts.mt"), path));
-    assert_int_equal(last_message(scene), MT1017);
-    assert_int_equal(scene->reporter.list.at[0]->fix.low, 0);
-    assert_null(modules_use(&scene->modules, a, TEXT(""), somewhere(a)));
-    assert_int_equal(last_message(scene), MT1017);
-    assert_null(modules_use(&scene->modules, a, (struct text){ "b.mt\0x", 6 }, a->syntax->body.items[0]->head.span));
-    assert_int_equal(last_message(scene), MT1017);
+    assert_null(modules_use(&modules, a, TEXT("c/parts.mt"), path));
+    assert_int_equal(last_message(), MT1017);
+    assert_int_equal(reporter.list.at[0]->fix.low, 0);
+    assert_null(modules_use(&modules, a, TEXT(""), somewhere(a)));
+    assert_int_equal(last_message(), MT1017);
+    assert_null(modules_use(&modules, a, (struct text){ "b.mt\0x", 6 }, a->syntax->body.items[0]->head.span));
+    assert_int_equal(last_message(), MT1017);
 }
 
 static void test_near_file(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     put("a.mt", "use \"wrods.mt\" as words\n");
     mkdir("sub", 0777);
     put("sub/a.mt", "");
     rename("sub/a.mt", "sub/words.mt");
     put("b.mt", "");
     rename("b.mt", "words.mt");
-    struct module *a = modules_open(&scene->modules, "a.mt");
+    struct module *a = modules_open(&modules, "a.mt");
     struct span path = { a->source->base + 4, a->source->base + 14 };
-    assert_null(modules_use(&scene->modules, a, TEXT("wrods.mt"), path));
-    const struct diagnostic *message = scene->reporter.list.at[0];
+    assert_null(modules_use(&modules, a, TEXT("wrods.mt"), path));
+    const struct diagnostic *message = reporter.list.at[0];
     assert_int_equal(message->id, MT1017);
     assert_text(message->label, "did you mean 'words.mt'?");
     assert_text(message->fix_text, "words.mt");
     /* the fix leaves the quotes */
-    assert_text(sources_text(&scene->sources, message->fix), "wrods.mt");
+    assert_text(sources_text(&sources, message->fix), "wrods.mt");
     rename("words.mt", "b.mt");
     rename("sub/words.mt", "sub/a.mt");
 }
 
 static void test_missing_input(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     put("words.txt", "");
-    assert_null(modules_open(&scene->modules, "nowhere.mt"));
-    assert_int_equal(last_message(scene), MT0001);
-    assert_null(modules_open(&scene->modules, "."));
-    assert_int_equal(last_message(scene), MT0001);
-    assert_int_equal(modules_dependency_count(&scene->modules), 0);
+    assert_null(modules_open(&modules, "nowhere.mt"));
+    assert_int_equal(last_message(), MT0001);
+    assert_null(modules_open(&modules, "."));
+    assert_int_equal(last_message(), MT0001);
+    assert_int_equal(modules_dependency_count(&modules), 0);
 }
 
 static void test_circle(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     put("a.mt", "");
     put("b.mt", "");
     put("c.mt", "");
-    struct module *a = modules_open(&scene->modules, "a.mt");
-    struct module *b = use(scene, a, "b.mt"), *c = use(scene, b, "c.mt");
+    struct module *a = modules_open(&modules, "a.mt");
+    struct module *b = use(a, "b.mt"), *c = use(b, "c.mt");
     /* a rhombus is no circle */
-    assert_ptr_equal(use(scene, a, "c.mt"), c);
-    assert_int_equal(scene->reporter.list.count, 0);
-    assert_null(use(scene, c, "a.mt"));
-    assert_int_equal(last_message(scene), MT1018);
-    const struct diagnostic *message = scene->reporter.list.at[0];
+    assert_ptr_equal(use(a, "c.mt"), c);
+    assert_int_equal(reporter.list.count, 0);
+    assert_null(use(c, "a.mt"));
+    assert_int_equal(last_message(), MT1018);
+    const struct diagnostic *message = reporter.list.at[0];
     assert_text(message->text, "'c.mt' uses itself");
     assert_non_null(message->notes);
     /* the shortest way: a uses c at once */
     assert_text(message->notes->text, "which uses 'c.mt' here");
     assert_null(message->notes->next);
-    assert_null(use(scene, a, "a.mt"));
-    assert_int_equal(last_message(scene), MT1018);
+    assert_null(use(a, "a.mt"));
+    assert_int_equal(last_message(), MT1018);
 }
 
 static void test_contents(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     struct text content;
     put("a.mt", "let x = 1\n");
     put("words.txt", "some words");
     put_bytes("bytes.bin", "ab\xff", 3);
-    struct module *a = modules_open(&scene->modules, "a.mt");
-    assert_true(modules_file(&scene->modules, a, TEXT("words.txt"), somewhere(a), &content));
+    struct module *a = modules_open(&modules, "a.mt");
+    assert_true(modules_file(&modules, a, TEXT("words.txt"), somewhere(a), &content));
     assert_text(content, "some words");
     const char *first = content.at;
-    assert_true(modules_file(&scene->modules, a, TEXT("./words.txt"), somewhere(a), &content));
+    assert_true(modules_file(&modules, a, TEXT("./words.txt"), somewhere(a), &content));
     assert_ptr_equal(content.at, first);
-    assert_int_equal(modules_dependency_count(&scene->modules), 2);
-    assert_false(modules_file(&scene->modules, a, TEXT("nothing.txt"), somewhere(a), &content));
-    assert_int_equal(last_message(scene), MT0001);
-    assert_false(modules_file(&scene->modules, a, TEXT("bytes.bin"), a->syntax->body.items[0]->head.span, &content));
-    assert_int_equal(last_message(scene), MT0001);
-    assert_text(scene->reporter.list.at[1]->text, "cannot read 'bytes.bin': byte 3 (0xFF) is no text in UTF-8");
+    assert_int_equal(modules_dependency_count(&modules), 2);
+    assert_false(modules_file(&modules, a, TEXT("nothing.txt"), somewhere(a), &content));
+    assert_int_equal(last_message(), MT0001);
+    assert_false(modules_file(&modules, a, TEXT("bytes.bin"), a->syntax->body.items[0]->head.span, &content));
+    assert_int_equal(last_message(), MT0001);
+    assert_text(reporter.list.at[1]->text, "cannot read 'bytes.bin': byte 3 (0xFF) is no text in UTF-8");
     assert_int_equal(content.length, 0);
 }
 
 static void test_library(void **state)
 {
-    struct scene *scene = *state;
-    const struct atom *network = atom_of_c(&scene->atoms, "network");
-    struct module *module = modules_library(&scene->modules, network);
+    (void)state;
+    const struct atom *network = atom_of_c(&atoms, "network");
+    struct module *module = modules_library(&modules, network);
     assert_non_null(module);
     assert_text(module->path, "<stdlib/network/network.mt>");
     assert_true(module->library);
     assert_int_equal(module->source->kind, SOURCE_LIBRARY);
-    assert_ptr_equal(modules_library(&scene->modules, network), module);
-    assert_null(modules_library(&scene->modules, atom_of_c(&scene->atoms, "no_such_pattern")));
-    assert_null(modules_library(&scene->modules, atom_of_c(&scene->atoms, "no_such_pattern")));
+    assert_ptr_equal(modules_library(&modules, network), module);
+    assert_null(modules_library(&modules, atom_of_c(&atoms, "no_such_pattern")));
+    assert_null(modules_library(&modules, atom_of_c(&atoms, "no_such_pattern")));
     /* only what was asked for was read */
-    assert_int_equal(scene->modules.list.count, 1);
-    assert_int_equal(modules_dependency_count(&scene->modules), 0);
-    assert_int_equal(scene->reporter.list.count, 0);
+    assert_int_equal(modules.list.count, 1);
+    assert_int_equal(modules_dependency_count(&modules), 0);
+    assert_int_equal(reporter.list.count, 0);
 }
 
 static void test_library_names(void **state)
@@ -256,57 +240,57 @@ static void test_library_names(void **state)
 
 static void test_in_place_of_the_library(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     mkdir("lib", 0777);
     mkdir("lib/area", 0777);
     put("lib/subnet_group.mt", "pattern subnet_group() {}\n");
     put("lib/area/network.mt", "pattern network() {}\n");
     const char *const folders[] = { "lib" };
-    scene->modules.folder_count = 1;
-    scene->modules.folders = folders;
-    struct module *group = modules_library(&scene->modules, atom_of_c(&scene->atoms, "subnet_group"));
-    struct module *network = modules_library(&scene->modules, atom_of_c(&scene->atoms, "network"));
+    modules.folder_count = 1;
+    modules.folders = folders;
+    struct module *group = modules_library(&modules, atom_of_c(&atoms, "subnet_group"));
+    struct module *network = modules_library(&modules, atom_of_c(&atoms, "network"));
     assert_text(group->path, "lib/subnet_group.mt");
     assert_text(network->path, "lib/area/network.mt");
     /* it stands in the library's place, but a mistake in it is the user's */
     assert_true(network->library);
     assert_int_equal(network->source->kind, SOURCE_USER);
-    assert_int_equal(modules_dependency_count(&scene->modules), 2);
-    struct module *database = modules_library(&scene->modules, atom_of_c(&scene->atoms, "database"));
+    assert_int_equal(modules_dependency_count(&modules), 2);
+    struct module *database = modules_library(&modules, atom_of_c(&atoms, "database"));
     assert_text(database->path, "<stdlib/tiers/database.mt>");
 }
 
 static void test_dependencies_of_each_compile(void **state)
 {
-    struct scene *scene = *state;
+    (void)state;
     struct text content;
     put("a.mt", "");
     put("b.mt", "");
     put("c.mt", "");
     put("words.txt", "x");
-    struct module *a = modules_open(&scene->modules, "a.mt");
-    use(scene, a, "c.mt");
-    modules_file(&scene->modules, a, TEXT("words.txt"), SPAN_NONE, &content);
-    assert_int_equal(modules_dependency_count(&scene->modules), 3);
-    modules_next(&scene->modules);
-    assert_int_equal(modules_dependency_count(&scene->modules), 0);
-    struct module *b = modules_open(&scene->modules, "b.mt");
-    use(scene, b, "c.mt");
-    use(scene, b, "c.mt");
-    modules_file(&scene->modules, b, TEXT("words.txt"), SPAN_NONE, &content);
-    assert_int_equal(modules_dependency_count(&scene->modules), 3);
-    assert_text(modules_dependency(&scene->modules, 0), "b.mt");
-    assert_text(modules_dependency(&scene->modules, 1), "c.mt");
-    assert_text(modules_dependency(&scene->modules, 2), "words.txt");
-    assert_int_equal(scene->modules.list.count, 3);
+    struct module *a = modules_open(&modules, "a.mt");
+    use(a, "c.mt");
+    modules_file(&modules, a, TEXT("words.txt"), SPAN_NONE, &content);
+    assert_int_equal(modules_dependency_count(&modules), 3);
+    modules_next(&modules);
+    assert_int_equal(modules_dependency_count(&modules), 0);
+    struct module *b = modules_open(&modules, "b.mt");
+    use(b, "c.mt");
+    use(b, "c.mt");
+    modules_file(&modules, b, TEXT("words.txt"), SPAN_NONE, &content);
+    assert_int_equal(modules_dependency_count(&modules), 3);
+    assert_text(modules_dependency(&modules, 0), "b.mt");
+    assert_text(modules_dependency(&modules, 1), "c.mt");
+    assert_text(modules_dependency(&modules, 2), "words.txt");
+    assert_int_equal(modules.list.count, 3);
 }
 
 static void test_damaged(void **state)
 {
-    struct scene *scene = *state;
-    struct module *good = modules_open_text(&scene->modules, TEXT("good"), TEXT("let a = 99999999999999999999\n"));
+    (void)state;
+    struct module *good = modules_open_text(&modules, TEXT("good"), TEXT("let a = 99999999999999999999\n"));
     assert_false(good->damaged);
-    struct module *bad = modules_open_text(&scene->modules, TEXT("bad"), TEXT("let a = ]\n"));
+    struct module *bad = modules_open_text(&modules, TEXT("bad"), TEXT("let a = ]\n"));
     assert_true(bad->damaged);
 }
 

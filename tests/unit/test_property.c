@@ -2,45 +2,10 @@
    parameters, mappings and conditions, what of lists and of rules between
    properties, what a reference gives, what a document holds; and what of all that
    is not known, and so not told. */
-#include "unit.h"
+#include "check_unit.h"
 
 #include "check/property/document.h"
 #include "check/property/property.h"
-#include "graph_maker.h"
-
-struct fixture {
-    struct maker maker;
-    struct sources sources;
-    struct reporter reporter;
-    struct graph graph;
-};
-
-static int start(void **state)
-{
-    struct fixture *fixture = test_calloc(1, sizeof *fixture);
-    maker_start(&fixture->maker);
-    sources_init(&fixture->sources, &fixture->maker.arena);
-    reporter_init(&fixture->reporter, &fixture->maker.arena, &fixture->sources);
-    *VEC_ADD(&fixture->maker.arena, &fixture->graph.stacks) = &fixture->maker.stack;
-    *state = fixture;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct fixture *fixture = *state;
-    maker_end(&fixture->maker);
-    test_free(fixture);
-    return 0;
-}
-
-static struct resource *make(struct fixture *fixture, const char *id, const char *type, struct value properties)
-{
-    struct resource *made = resource(&fixture->maker, id, type, properties);
-    made->schema = schema_type_find(text_of(type));
-    assert_non_null(made->schema);
-    return made;
-}
 
 /* A queue whose delay is this: 0 to 900 seconds. */
 static void queue(struct fixture *fixture, const char *id, struct value delay)
@@ -373,31 +338,29 @@ static void a_policy_may_be_text(void **state)
     expect(f, "error MT2042 this policy needs 'Principal' or 'NotPrincipal'\n");
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(a_default_is_a_warning),
-        CASE(allowed_values_are_looked_at),
-        CASE(what_a_condition_rules_out_is_no_value),
-        CASE(the_condition_of_the_resource_counts),
-        CASE(both_branches_are_errors),
-        CASE(rows_of_a_mapping_are_looked_at),
-        CASE(a_pinned_row_is_an_error),
-        CASE(a_list_is_made_of_a_default),
-        CASE(what_is_not_known_is_not_judged),
-        CASE(characters_are_counted),
-        CASE(a_long_list_is_looked_through),
-        CASE(an_item_may_be_left_out),
-        CASE(what_may_be_left_out_breaks_no_rule),
-        CASE(a_misspelt_property_is_one_mistake),
-        CASE(references_of_the_wrong_kind),
-        CASE(where_either_will_do_nothing_is_said),
-        CASE(relations_of_ec2_are_facts),
-        CASE(json_in_texts),
-        CASE(deep_json_ends),
-        CASE(a_policy_may_be_text),
+        TEST(a_default_is_a_warning),
+        TEST(allowed_values_are_looked_at),
+        TEST(what_a_condition_rules_out_is_no_value),
+        TEST(the_condition_of_the_resource_counts),
+        TEST(both_branches_are_errors),
+        TEST(rows_of_a_mapping_are_looked_at),
+        TEST(a_pinned_row_is_an_error),
+        TEST(a_list_is_made_of_a_default),
+        TEST(what_is_not_known_is_not_judged),
+        TEST(characters_are_counted),
+        TEST(a_long_list_is_looked_through),
+        TEST(an_item_may_be_left_out),
+        TEST(what_may_be_left_out_breaks_no_rule),
+        TEST(a_misspelt_property_is_one_mistake),
+        TEST(references_of_the_wrong_kind),
+        TEST(where_either_will_do_nothing_is_said),
+        TEST(relations_of_ec2_are_facts),
+        TEST(json_in_texts),
+        TEST(deep_json_ends),
+        TEST(a_policy_may_be_text),
     };
     return cmocka_run_group_tests_name("property", tests, NULL, NULL);
 }

@@ -1,56 +1,29 @@
 /* Reading templates: what each value of a text becomes, where it stands, and
    what the graph knows of it. That all of it is written again as it was is seen
    by tests/read. */
-#include "unit.h"
+#include "report_unit.h"
 
 #include "read/read.h"
 
-struct fixture {
-    struct arena arena;
-    struct arena_failure failure;
-    struct atoms atoms;
-    struct sources sources;
-    struct reporter reporter;
-};
-
-static int start(void **state)
-{
-    struct fixture *fixture = test_calloc(1, sizeof *fixture);
-    arena_init(&fixture->arena, &fixture->failure);
-    atoms_init(&fixture->atoms, &fixture->arena);
-    sources_init(&fixture->sources, &fixture->arena);
-    reporter_init(&fixture->reporter, &fixture->arena, &fixture->sources);
-    *state = fixture;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct fixture *fixture = *state;
-    arena_free(&fixture->arena);
-    test_free(fixture);
-    return 0;
-}
-
 /* The graph of a text, which may have mistakes. */
-static const struct graph *read_text(struct fixture *fixture, const char *text)
+static const struct graph *read_text(const char *text)
 {
-    struct source *source = sources_add(&fixture->sources, SOURCE_USER, TEXT("t"), text_copy(&fixture->arena, text_of(text)));
-    return read_template(&fixture->arena, &fixture->atoms, &fixture->reporter, source, TEXT("t"));
+    struct source *source = sources_add(&sources, SOURCE_USER, TEXT("t"), text_copy(&arena, text_of(text)));
+    return read_template(&arena, &atoms, &reporter, source, TEXT("t"));
 }
 
-static const struct stack *read_stack(struct fixture *fixture, const char *text)
+static const struct stack *read_stack(const char *text)
 {
-    const struct graph *graph = read_text(fixture, text);
-    assert_int_equal(fixture->reporter.errors, 0);
+    const struct graph *graph = read_text(text);
+    assert_int_equal(reporter.errors, 0);
     assert_int_equal(graph->stacks.count, 1);
     return graph->stacks.at[0];
 }
 
 /* What stands at a place. */
-static void assert_span(struct fixture *fixture, struct span span, const char *expected)
+static void assert_span(struct span span, const char *expected)
 {
-    assert_text(sources_text(&fixture->sources, span), expected);
+    assert_text(sources_text(&sources, span), expected);
 }
 
 static struct value property(const struct stack *stack, size_t resource, const char *name)
@@ -61,23 +34,23 @@ static struct value property(const struct stack *stack, size_t resource, const c
 }
 
 /* A resource A with the property P, as YAML. */
-static struct value value_of_yaml(struct fixture *fixture, const char *text)
+static struct value value_of_yaml(const char *text)
 {
-    struct text whole = text_format(&fixture->arena, "Resources:\n  A:\n    Type: Custom::A\n    Properties:\n      P: %s\n", text);
-    return property(read_stack(fixture, whole.at), 0, "P");
+    struct text whole = text_format(&arena, "Resources:\n  A:\n    Type: Custom::A\n    Properties:\n      P: %s\n", text);
+    return property(read_stack(whole.at), 0, "P");
 }
 
-static struct value value_of_json(struct fixture *fixture, const char *text)
+static struct value value_of_json(const char *text)
 {
-    struct text whole = text_format(&fixture->arena, "{\"Resources\": {\"A\": {\"Type\": \"Custom::A\", \"Properties\": {\"P\": %s}}}}", text);
-    return property(read_stack(fixture, whole.at), 0, "P");
+    struct text whole = text_format(&arena, "{\"Resources\": {\"A\": {\"Type\": \"Custom::A\", \"Properties\": {\"P\": %s}}}}", text);
+    return property(read_stack(whole.at), 0, "P");
 }
 
 /* ---------------------------------------------------------------- scalars */
 
 static void test_yaml_scalars(void **state)
 {
-    struct fixture *fixture = *state;
+    (void)state;
     static const struct { const char *text; enum value_kind kind; const char *as_text; } cases[] = {
         { "5", VALUE_INTEGER, "5" }, { "-5", VALUE_INTEGER, "-5" }, { "+5", VALUE_INTEGER, "5" },
         { "1_000", VALUE_INTEGER, "1000" }, { "0", VALUE_INTEGER, "0" }, { "-0", VALUE_DIGITS, "-0" },
@@ -98,17 +71,17 @@ static void test_yaml_scalars(void **state)
         struct text text;
         if (!cases[i].as_text)
             continue;
-        struct value value = value_of_yaml(fixture, cases[i].text);
+        struct value value = value_of_yaml(cases[i].text);
         assert_int_equal(value.kind, cases[i].kind);
-        assert_true(value_to_text(&fixture->arena, value, &text));
+        assert_true(value_to_text(&arena, value, &text));
         assert_text(text, cases[i].as_text);
-        assert_span(fixture, value.span, cases[i].text);
+        assert_span(value.span, cases[i].text);
     }
 }
 
 static void test_json_scalars(void **state)
 {
-    struct fixture *fixture = *state;
+    (void)state;
     static const struct { const char *text; enum value_kind kind; const char *as_text; } cases[] = {
         { "5", VALUE_INTEGER, "5" }, { "-0", VALUE_DIGITS, "-0" }, { "1.0", VALUE_DIGITS, "1.0" },
         { "1e3", VALUE_DIGITS, "1.0e+3" }, { "1.5E-7", VALUE_DIGITS, "1.5E-7" }, { "0.25", VALUE_NUMBER, "0.25" },
@@ -117,22 +90,22 @@ static void test_json_scalars(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct text text;
-        struct value value = value_of_json(fixture, cases[i].text);
+        struct value value = value_of_json(cases[i].text);
         assert_int_equal(value.kind, cases[i].kind);
-        assert_true(value_to_text(&fixture->arena, value, &text));
+        assert_true(value_to_text(&arena, value, &text));
         assert_text(text, cases[i].as_text);
-        assert_span(fixture, value.span, cases[i].text);
+        assert_span(value.span, cases[i].text);
     }
 }
 
 static void test_numbers_are_near(void **state)
 {
-    struct fixture *fixture = *state;
+    (void)state;
     double number;
-    assert_true(value_real(value_of_json(fixture, "1.50"), &number));
+    assert_true(value_real(value_of_json("1.50"), &number));
     assert_true(number == 1.5);
-    assert_true(value_equal(value_of_json(fixture, "1.0"), value_of_json(fixture, "1")));
-    assert_false(value_real(value_of_json(fixture, "\"1\""), &number));
+    assert_true(value_equal(value_of_json("1.0"), value_of_json("1")));
+    assert_false(value_real(value_of_json("\"1\""), &number));
 }
 
 /* ------------------------------------------------------------------ calls */
@@ -156,8 +129,8 @@ static const char TEMPLATE[] =
 
 static void test_graph(void **state)
 {
-    struct fixture *fixture = *state;
-    const struct stack *stack = read_stack(fixture, TEMPLATE);
+    (void)state;
+    const struct stack *stack = read_stack(TEMPLATE);
     assert_int_equal(stack->parameters.count, 1);
     const struct parameter *env = stack->parameters.at[0];
     assert_string_equal(env->id, "Env");
@@ -174,7 +147,7 @@ static void test_graph(void **state)
     assert_ptr_equal(queue->depends[0], stack->resources.at[0]);
     assert_text(queue->condition->name, "Both");
     assert_int_equal(queue->attributes.count, 1);
-    assert_span(fixture, queue->span, "Queue");
+    assert_span(queue->span, "Queue");
     assert_int_equal(stack->outputs.count, 1);
     assert_ptr_equal(stack->outputs.at[0]->value.resource, queue);
     assert_ptr_equal(stack->outputs.at[0]->condition, queue->condition);
@@ -185,8 +158,8 @@ static void test_graph(void **state)
 /* Operands stand before what needs them, wherever the template has them. */
 static void test_conditions(void **state)
 {
-    struct fixture *fixture = *state;
-    const struct stack *stack = read_stack(fixture, TEMPLATE);
+    (void)state;
+    const struct stack *stack = read_stack(TEMPLATE);
     assert_int_equal(stack->conditions.count, 3);
     assert_text(stack->conditions.at[0]->name, "Prod");
     assert_text(stack->conditions.at[1]->name, "Other");
@@ -202,17 +175,17 @@ static void test_conditions(void **state)
 
 static void test_sub(void **state)
 {
-    struct fixture *fixture = *state;
-    const struct stack *stack = read_stack(fixture, TEMPLATE);
+    (void)state;
+    const struct stack *stack = read_stack(TEMPLATE);
     struct value name = property(stack, 1, "QueueName");
     assert_int_equal(name.kind, VALUE_CONCAT);
     assert_int_equal(name.flags, VALUE_WRITTEN);
     assert_int_equal(name.count, 7);
     assert_int_equal(name.items[0].kind, VALUE_PARAMETER);
-    assert_span(fixture, name.items[0].span, "Env");
+    assert_span(name.items[0].span, "Env");
     assert_text(value_text(name.items[1]), "-");
     assert_int_equal(name.items[2].kind, VALUE_RESOURCE);
-    assert_span(fixture, name.items[2].span, "!Ref Topic");
+    assert_span(name.items[2].span, "!Ref Topic");
     assert_text(value_text(name.items[4]), "${Y}");
     assert_text(value_text(name.items[5]), "-");
     assert_int_equal(name.items[6].kind, VALUE_ATTRIBUTE);
@@ -223,8 +196,8 @@ static void test_sub(void **state)
 
 static void test_join_and_if(void **state)
 {
-    struct fixture *fixture = *state;
-    const struct stack *stack = read_stack(fixture, TEMPLATE);
+    (void)state;
+    const struct stack *stack = read_stack(TEMPLATE);
     struct value key = property(stack, 1, "KmsMasterKeyId");
     assert_int_equal(key.kind, VALUE_CONCAT);
     assert_int_equal(key.count, 5);
@@ -245,41 +218,41 @@ static void test_join_and_if(void **state)
 
 static void test_places(void **state)
 {
-    struct fixture *fixture = *state;
-    const struct stack *stack = read_stack(fixture,
+    (void)state;
+    const struct stack *stack = read_stack(
         "# \xE3\x81\x82\xF0\x9F\x98\x80 before\nResources:\n  A:\n    Type: Custom::A\n    Properties:\n"
         "      \"k\xC3\xA9y\": &x 'it''s'\n      Sub: !Sub |\n        echo \xC3\xA9 ${AWS::Region}\n        ${AWS::StackName}\n"
         "      Map:\n        b: 1\n        c: [2,\n          3]\n\n  # behind\n  B:\n    Type: Custom::B\n");
     struct value properties = stack->resources.at[0]->properties;
-    assert_span(fixture, properties.fields[0].key_span, "k\xC3\xA9y");
-    assert_span(fixture, properties.fields[0].value.span, "&x 'it''s'");
+    assert_span(properties.fields[0].key_span, "k\xC3\xA9y");
+    assert_span(properties.fields[0].value.span, "&x 'it''s'");
     struct value sub = properties.fields[1].value;
     assert_int_equal(sub.count, 5);
-    assert_span(fixture, sub.items[1].span, "AWS::Region");
-    assert_span(fixture, sub.items[3].span, "AWS::StackName");
-    assert_span(fixture, properties.fields[2].value.span, "b: 1\n        c: [2,\n          3]");
-    assert_span(fixture, stack->resources.at[1]->span, "B");
+    assert_span(sub.items[1].span, "AWS::Region");
+    assert_span(sub.items[3].span, "AWS::StackName");
+    assert_span(properties.fields[2].value.span, "b: 1\n        c: [2,\n          3]");
+    assert_span(stack->resources.at[1]->span, "B");
 }
 
 static void test_json_places(void **state)
 {
-    struct fixture *fixture = *state;
-    const struct stack *stack = read_stack(fixture,
+    (void)state;
+    const struct stack *stack = read_stack(
         " {\"Resources\" : {\n\"A\":{\"Type\":\"AWS::SNS::Topic\",\"Properties\":{ \"DisplayName\" :{\"Fn::Sub\" : \"\\n${AWS::Region}\"} }}}}");
     const struct resource *topic = stack->resources.at[0];
-    assert_span(fixture, topic->span, "A");
-    assert_span(fixture, topic->properties.fields[0].key_span, "DisplayName");
+    assert_span(topic->span, "A");
+    assert_span(topic->properties.fields[0].key_span, "DisplayName");
     struct value sub = topic->properties.fields[0].value;
-    assert_span(fixture, sub.span, "{\"Fn::Sub\" : \"\\n${AWS::Region}\"}");
+    assert_span(sub.span, "{\"Fn::Sub\" : \"\\n${AWS::Region}\"}");
     assert_text(value_text(sub.items[0]), "\n");
-    assert_span(fixture, sub.items[1].span, "AWS::Region");
+    assert_span(sub.items[1].span, "AWS::Region");
 }
 
 /* --------------------------------------------------------------- mistakes */
 
 static void test_one_mistake_one_message(void **state)
 {
-    struct fixture *fixture = *state;
+    (void)state;
     static const struct { const char *text; enum message_id id; } cases[] = {
         { "{\"Resources\": {\"A\": {\"Type\": \"Custom::A\",}}}", MT0030 },
         { "{\"Resources\": {\"A\": {\"Type\": \"Custom::A\"}", MT0014 },
@@ -303,17 +276,17 @@ static void test_one_mistake_one_message(void **state)
         { "Resources: []\n", MT1030 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        size_t before = fixture->reporter.list.count;
-        read_text(fixture, cases[i].text);
-        assert_int_equal(fixture->reporter.list.count, before + 1);
-        assert_int_equal(fixture->reporter.list.at[before]->id, cases[i].id);
+        size_t before = reporter.list.count;
+        read_text(cases[i].text);
+        assert_int_equal(reporter.list.count, before + 1);
+        assert_int_equal(reporter.list.at[before]->id, cases[i].id);
     }
 }
 
 /* What a transform, a loop or an include may make is not asked for. */
 static void test_names_made_elsewhere(void **state)
 {
-    struct fixture *fixture = *state;
+    (void)state;
     static const char *const texts[] = {
         "Transform: AWS::Serverless-2016-10-31\nResources: {F: {Type: AWS::Serverless::Function}, A: {Type: Custom::A, DependsOn: FRole}}\n",
         "Transform: [Mine]\nResources: {A: {Type: Custom::A, DependsOn: B, Properties: {C: !Sub '${D}'}}}\n",
@@ -323,26 +296,26 @@ static void test_names_made_elsewhere(void **state)
         "Resources: {M: {Type: 'A::B::C::MODULE'}, A: {Type: Custom::A, Properties: {B: !Ref M.Bucket, C: !GetAtt MBucket.Arn}}}\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        read_stack(fixture, texts[i]);
-    read_text(fixture, "Transform: AWS::LanguageExtensions\nResources: {'Fn::ForEach::L': [N, [x], {'Topic${N}': {Type: Custom::A}}],"
+        read_stack(texts[i]);
+    read_text("Transform: AWS::LanguageExtensions\nResources: {'Fn::ForEach::L': [N, [x], {'Topic${N}': {Type: Custom::A}}],"
                        " A: {Type: Custom::A, DependsOn: Topc}}\n");
-    assert_int_equal(fixture->reporter.errors, 1);
+    assert_int_equal(reporter.errors, 1);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_yaml_scalars, start, end),
-        cmocka_unit_test_setup_teardown(test_json_scalars, start, end),
-        cmocka_unit_test_setup_teardown(test_numbers_are_near, start, end),
-        cmocka_unit_test_setup_teardown(test_graph, start, end),
-        cmocka_unit_test_setup_teardown(test_conditions, start, end),
-        cmocka_unit_test_setup_teardown(test_sub, start, end),
-        cmocka_unit_test_setup_teardown(test_join_and_if, start, end),
-        cmocka_unit_test_setup_teardown(test_places, start, end),
-        cmocka_unit_test_setup_teardown(test_json_places, start, end),
-        cmocka_unit_test_setup_teardown(test_one_mistake_one_message, start, end),
-        cmocka_unit_test_setup_teardown(test_names_made_elsewhere, start, end),
+        TEST(test_yaml_scalars),
+        TEST(test_json_scalars),
+        TEST(test_numbers_are_near),
+        TEST(test_graph),
+        TEST(test_conditions),
+        TEST(test_sub),
+        TEST(test_join_and_if),
+        TEST(test_places),
+        TEST(test_json_places),
+        TEST(test_one_mistake_one_message),
+        TEST(test_names_made_elsewhere),
     };
     return cmocka_run_group_tests_name("read", tests, NULL, NULL);
 }

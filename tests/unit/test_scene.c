@@ -1,45 +1,19 @@
 /* Scenes: what varies in a stack, how each value is seen when that is decided,
    and that nothing is said to be known, or assumed, where it is not. */
-#include "unit.h"
+#include "check_unit.h"
 
 #include "check/scene/scene_variable.h"
-#include "graph_maker.h"
-
-struct fixture {
-    struct maker maker;
-    struct sources sources;
-    struct reporter reporter;
-    struct graph graph;
-    struct check check;
-    struct scene scene;
-};
-
-static int start(void **state)
-{
-    struct fixture *fixture = test_calloc(1, sizeof *fixture);
-    maker_start(&fixture->maker);
-    sources_init(&fixture->sources, &fixture->maker.arena);
-    reporter_init(&fixture->reporter, &fixture->maker.arena, &fixture->sources);
-    fixture->check = (struct check){ .arena = &fixture->maker.arena, .reporter = &fixture->reporter,
-                                     .graph = &fixture->graph };
-    *state = fixture;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct fixture *fixture = *state;
-    maker_end(&fixture->maker);
-    test_free(fixture);
-    return 0;
-}
 
 /* The first scene of what the test has put into the stack. */
 static struct scene *first(struct fixture *fixture)
 {
-    scene_init(&fixture->scene, &fixture->check, &fixture->maker.stack);
-    fixture->scene.number = 1;
-    return &fixture->scene;
+    struct arena *arena = &fixture->maker.arena;
+    struct check *check = NEW(arena, struct check);
+    struct scene *scene = NEW(arena, struct scene);
+    *check = (struct check){ .arena = arena, .reporter = &fixture->reporter, .graph = &fixture->graph };
+    scene_init(scene, check, &fixture->maker.stack);
+    scene->number = 1;
+    return scene;
 }
 
 static struct parameter *text_parameter(struct fixture *fixture, const char *id, const char *standard)
@@ -412,30 +386,28 @@ static void a_key_is_the_same_only_for_the_same(void **state)
     assert_false(same_key(scene, string(""), string("")));
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, start, end)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(a_default_is_seen_and_assumed),
-        CASE(without_a_default_nothing_is_known),
-        CASE(a_parameter_of_systems_manager_is_another_name),
-        CASE(allowed_values_are_states),
-        CASE(a_list_parameter_is_its_items),
-        CASE(a_choice_is_one_of_its_sides),
-        CASE(a_compared_parameter_is_open),
-        CASE(conditions_are_decided_together),
-        CASE(the_region_can_be_compared),
-        CASE(what_cannot_be_decided_is_not),
-        CASE(a_resource_is_there_where_its_condition_holds),
-        CASE(nothing_is_nothing),
-        CASE(lists_are_indexed_and_joined),
-        CASE(networks_are_divided),
-        CASE(a_mapping_is_looked_up),
-        CASE(users_are_found_in_order),
-        CASE(waiting_goes_over_any_number_of_steps),
-        CASE(what_others_know_is_given),
-        CASE(a_key_is_the_same_only_for_the_same),
+        TEST(a_default_is_seen_and_assumed),
+        TEST(without_a_default_nothing_is_known),
+        TEST(a_parameter_of_systems_manager_is_another_name),
+        TEST(allowed_values_are_states),
+        TEST(a_list_parameter_is_its_items),
+        TEST(a_choice_is_one_of_its_sides),
+        TEST(a_compared_parameter_is_open),
+        TEST(conditions_are_decided_together),
+        TEST(the_region_can_be_compared),
+        TEST(what_cannot_be_decided_is_not),
+        TEST(a_resource_is_there_where_its_condition_holds),
+        TEST(nothing_is_nothing),
+        TEST(lists_are_indexed_and_joined),
+        TEST(networks_are_divided),
+        TEST(a_mapping_is_looked_up),
+        TEST(users_are_found_in_order),
+        TEST(waiting_goes_over_any_number_of_steps),
+        TEST(what_others_know_is_given),
+        TEST(a_key_is_the_same_only_for_the_same),
     };
     return cmocka_run_group_tests_name("scene", tests, NULL, NULL);
 }

@@ -1,31 +1,5 @@
 /* Sources: places in them, at every edge of lines, files and characters. */
-#include "unit.h"
-
-#include "base/limits.h"
-#include "report/source.h"
-
-static struct arena arena;
-static struct sources sources;
-
-static int start(void **state)
-{
-    (void)state;
-    arena_init(&arena, NULL);
-    sources_init(&sources, &arena);
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
-
-static struct source *add(const char *name, const char *content)
-{
-    return sources_add(&sources, SOURCE_USER, text_of(name), text_of(content));
-}
+#include "report_unit.h"
 
 static struct span span(const struct source *source, uint32_t low, uint32_t high)
 {
@@ -48,7 +22,7 @@ static void nowhere_is_no_source(void **state)
     (void)state;
     assert_null(sources_find(&sources, SPAN_NONE));
     assert_null(sources_find(&sources, (struct span){ 1, 2 }));
-    struct source *source = add("a", "x");
+    struct source *source = add(SOURCE_USER, "a", "x");
     assert_int_equal(source->base, 1);
     assert_null(sources_find(&sources, SPAN_NONE));
     assert_null(sources_place(&sources, SPAN_NONE).source);
@@ -61,7 +35,7 @@ static void each_source_has_its_own_end(void **state)
     (void)state;
     struct source *list[20];
     for (int i = 0; i < 20; i++)
-        list[i] = add("s", i % 3 == 0 ? "" : i % 3 == 1 ? "x" : "two\nlines");
+        list[i] = add(SOURCE_USER, "s", i % 3 == 0 ? "" : i % 3 == 1 ? "x" : "two\nlines");
     for (int i = 0; i < 20; i++)
         for (uint32_t at = 0; at <= list[i]->content.length; at++)
             assert_ptr_equal(sources_find(&sources, span(list[i], at, at)), list[i]);
@@ -70,7 +44,7 @@ static void each_source_has_its_own_end(void **state)
 static void lines_and_columns(void **state)
 {
     (void)state;
-    struct source *source = add("a.mt", "one\ntwo\r\n\nfour");
+    struct source *source = add(SOURCE_USER, "a.mt", "one\ntwo\r\n\nfour");
     expect_place(span(source, 0, 3), source, 1, 1, 1, 4);
     expect_place(span(source, 3, 4), source, 1, 4, 2, 1);
     expect_place(span(source, 4, 7), source, 2, 1, 2, 4);
@@ -95,17 +69,17 @@ static void lines_and_columns(void **state)
 static void a_last_line_end_opens_a_line(void **state)
 {
     (void)state;
-    struct source *source = add("a.mt", "x\n");
+    struct source *source = add(SOURCE_USER, "a.mt", "x\n");
     expect_place(span(source, 2, 2), source, 2, 1, 2, 1);
     assert_text(source_line(&sources, source, 2), "");
-    struct source *empty = add("b.mt", "");
+    struct source *empty = add(SOURCE_USER, "b.mt", "");
     expect_place(span(empty, 0, 0), empty, 1, 1, 1, 1);
 }
 
 static void columns_are_characters(void **state)
 {
     (void)state;
-    struct source *source = add("a.mt", "\"日本\" \tx \xFF y");
+    struct source *source = add(SOURCE_USER, "a.mt", "\"日本\" \tx \xFF y");
     expect_place(span(source, 8, 9), source, 1, 5, 1, 6);
     expect_place(span(source, 10, 11), source, 1, 7, 1, 8);
     expect_place(span(source, 14, 15), source, 1, 11, 1, 12);
@@ -117,7 +91,7 @@ static void any_order_gives_the_same_columns(void **state)
 {
     (void)state;
     const char *content = "aé日\n\tb\n日日日z";
-    struct source *source = add("a.mt", content);
+    struct source *source = add(SOURCE_USER, "a.mt", content);
     uint32_t length = (uint32_t)strlen(content);
     for (uint32_t i = 0; i <= length; i++) {
         struct place first = sources_place(&sources, span(source, i, i));
@@ -145,13 +119,13 @@ static void too_much_text_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(nowhere_is_no_source, start, finish),
-        cmocka_unit_test_setup_teardown(each_source_has_its_own_end, start, finish),
-        cmocka_unit_test_setup_teardown(lines_and_columns, start, finish),
-        cmocka_unit_test_setup_teardown(a_last_line_end_opens_a_line, start, finish),
-        cmocka_unit_test_setup_teardown(columns_are_characters, start, finish),
-        cmocka_unit_test_setup_teardown(any_order_gives_the_same_columns, start, finish),
-        cmocka_unit_test_setup_teardown(too_much_text_is_refused, start, finish),
+        TEST(nowhere_is_no_source),
+        TEST(each_source_has_its_own_end),
+        TEST(lines_and_columns),
+        TEST(a_last_line_end_opens_a_line),
+        TEST(columns_are_characters),
+        TEST(any_order_gives_the_same_columns),
+        TEST(too_much_text_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

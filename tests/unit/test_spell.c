@@ -298,20 +298,20 @@ static void sections_without_entries_are_left_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(known_values, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(null_is_left_out, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(references, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(a_map_that_looks_like_a_call_is_a_map, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(gluing, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(dollar_braces_stay_text, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(choices, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(zones, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(conditions_by_name_or_inline, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(more_operands_than_ten_are_grouped, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(rules_refer_to_no_condition, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(resources_have_their_attributes_in_order, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(parameters_and_their_interface, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(sections_without_entries_are_left_out, maker_set_up, maker_tear_down),
+        WITH_MAKER(known_values),
+        WITH_MAKER(null_is_left_out),
+        WITH_MAKER(references),
+        WITH_MAKER(a_map_that_looks_like_a_call_is_a_map),
+        WITH_MAKER(gluing),
+        WITH_MAKER(dollar_braces_stay_text),
+        WITH_MAKER(choices),
+        WITH_MAKER(zones),
+        WITH_MAKER(conditions_by_name_or_inline),
+        WITH_MAKER(more_operands_than_ten_are_grouped),
+        WITH_MAKER(rules_refer_to_no_condition),
+        WITH_MAKER(resources_have_their_attributes_in_order),
+        WITH_MAKER(parameters_and_their_interface),
+        WITH_MAKER(sections_without_entries_are_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,23 +1,7 @@
 /* Text, buffers and atoms. */
-#include "unit.h"
+#include "memory_unit.h"
 
 #include <stdlib.h>
-
-static struct arena arena;
-
-static int start(void **state)
-{
-    (void)state;
-    arena_init(&arena, NULL);
-    return 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static void comparing(void **state)
 {
@@ -110,8 +94,6 @@ static void buffers(void **state)
 static void atoms_are_one_for_each_name(void **state)
 {
     (void)state;
-    struct atoms atoms;
-    atoms_init(&atoms, &arena);
     enum { COUNT = 20000 };
     const struct atom **first = malloc(COUNT * sizeof *first);
     assert_non_null(first);
@@ -196,5 +178,5 @@ int main(void)
         cmocka_unit_test(others_they_do_not_cover),
         cmocka_unit_test(letters_of_any_case_and_blanks),
     };
-    return cmocka_run_group_tests_name("text", tests, start, finish);
+    return cmocka_run_group_tests_name("text", tests, memory_start, memory_finish);
 }

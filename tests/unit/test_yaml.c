@@ -155,15 +155,6 @@ static void deep_nesting(void **state)
     assert_int_not_equal(strlen(printed(m, true)), 0);
 }
 
-static bool take(void *context, struct text piece)
-{
-    size_t *room = context;
-    if (piece.length > *room)
-        return false;
-    *room -= piece.length;
-    return true;
-}
-
 static void a_sink_that_fails(void **state)
 {
     struct maker *m = *state;
@@ -172,24 +163,24 @@ static void a_sink_that_fails(void **state)
     size_t size = strlen(printed(m, true));
     for (size_t room = 0; room < size; room += size / 9) {
         size_t left = room;
-        assert_false(template_yaml(&m->arena, &m->stack, (struct sink){ take, &left }));
+        assert_false(template_yaml(&m->arena, &m->stack, (struct sink){ sink_room, &left }));
     }
-    assert_true(template_yaml(&m->arena, &m->stack, (struct sink){ take, &size }));
+    assert_true(template_yaml(&m->arena, &m->stack, (struct sink){ sink_room, &size }));
     assert_int_equal(size, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(blocks, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(short_tags, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(calls_without_a_short_tag, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(strings_that_need_quotes, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(lines_are_not_folded, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(every_string_comes_back, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(blocks_of_text, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(deep_nesting, maker_set_up, maker_tear_down),
-        cmocka_unit_test_setup_teardown(a_sink_that_fails, maker_set_up, maker_tear_down),
+        WITH_MAKER(blocks),
+        WITH_MAKER(short_tags),
+        WITH_MAKER(calls_without_a_short_tag),
+        WITH_MAKER(strings_that_need_quotes),
+        WITH_MAKER(lines_are_not_folded),
+        WITH_MAKER(every_string_comes_back),
+        WITH_MAKER(blocks_of_text),
+        WITH_MAKER(deep_nesting),
+        WITH_MAKER(a_sink_that_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
