@@ -10,7 +10,6 @@
 static struct text string_at(uint32_t place)
 {
     const unsigned char *at = (const unsigned char *)schema_strings + place;
-
     if (place == 0)
         return (struct text){ "", 0 };
     return (struct text){ (const char *)at, (size_t)at[-2] | (size_t)at[-1] << 8 };
@@ -33,7 +32,6 @@ static const uint32_t *fact_at(uint32_t facts, enum schema_fact fact)
 {
     uint32_t mask = schema_facts[facts];
     uint32_t before = mask & ((1u << fact) - 1);
-
     if (!(mask & (1u << fact)))
         return NULL;
     for (facts++; before != 0; before &= before - 1)
@@ -49,25 +47,22 @@ static bool fact_flag(uint32_t facts, enum schema_fact fact)
 static struct text fact_text(uint32_t facts, enum schema_fact fact)
 {
     const uint32_t *word = fact_at(facts, fact);
-
-    return string_at(word != NULL ? *word : 0);
+    return string_at(word ? *word : 0);
 }
 
 static struct schema_list fact_list(uint32_t facts, enum schema_fact fact)
 {
     const uint32_t *word = fact_at(facts, fact);
-
-    return list_at(word != NULL ? *word : 0);
+    return list_at(word ? *word : 0);
 }
 
 static struct schema_limits fact_limits(uint32_t facts, enum schema_fact low, bool numbers)
 {
     const uint32_t *from = fact_at(facts, low), *to = fact_at(facts, low + 1);
-    struct schema_limits limits = { .has_low = from != NULL, .has_high = to != NULL };
-
-    if (from != NULL)
+    struct schema_limits limits = { .has_low = from, .has_high = to };
+    if (from)
         limits.low = numbers ? schema_numbers[*from] : (double)*from;
-    if (to != NULL)
+    if (to)
         limits.high = numbers ? schema_numbers[*to] : (double)*to;
     return limits;
 }
@@ -77,7 +72,6 @@ static struct schema_value value_at(uint32_t row)
     const struct schema_value_row *at = &schema_values[row];
     enum schema_kind kind = (enum schema_kind)(at->what & 15);
     uint32_t index = at->what >> 4;
-
     return (struct schema_value){
         .kind = kind,
         .shape = kind == SCHEMA_STRUCT ? &schema_shapes[index] : NULL,
@@ -111,10 +105,8 @@ struct text schema_region_at(size_t index)
 const struct schema_type *schema_type_find(struct text name)
 {
     uint32_t slot = text_hash(name) & schema_sizes.type_mask;
-
     for (; schema_type_slots[slot] != 0; slot = (slot + 1) & schema_sizes.type_mask) {
         const struct schema_type *type = &schema_types[schema_type_slots[slot] - 1];
-
         if (text_equal(string_at(type->name), name))
             return type;
     }
@@ -156,17 +148,15 @@ bool schema_type_readable(const struct schema_type *type)
 static const struct schema_property *along(const struct schema_shape *shape, struct text path)
 {
     const struct schema_property *property = schema_property_find(shape, path);
-
-    for (size_t i = path.length; property == NULL && i-- > 0;) {
+    for (size_t i = path.length; !property && i-- > 0;) {
         struct schema_value value;
-
         if (path.at[i] != '.')
             continue;
         property = schema_property_find(shape, text_slice(path, 0, i));
-        if (property == NULL)
+        if (!property)
             continue;
         value = schema_property_value(property);
-        return value.shape != NULL ? along(value.shape, text_slice(path, i + 1, path.length)) : NULL;
+        return value.shape ? along(value.shape, text_slice(path, i + 1, path.length)) : NULL;
     }
     return property;
 }
@@ -176,14 +166,12 @@ static const struct schema_property *attribute_find(const struct schema_type *ty
 {
     const struct schema_shape *attributes = schema_type_attributes(type);
     const struct schema_property *found = along(attributes, name);
-
-    if (found == NULL && (type->flags & SCHEMA_TYPE_READABLE))
+    if (!found && (type->flags & SCHEMA_TYPE_READABLE))
         found = along(schema_type_shape(type), name);
-    if (found == NULL && (type->flags & SCHEMA_TYPE_OPEN))
-        for (size_t i = 0; i < attributes->count && found == NULL; i++) {
+    if (!found && (type->flags & SCHEMA_TYPE_OPEN))
+        for (size_t i = 0; i < attributes->count && !found; i++) {
             struct text open = schema_attribute_at(type, i);
             size_t length = open.length - 1;
-
             if (text_ends(open, "*") && name.length > length && memcmp(name.at, open.at, length) == 0)
                 found = schema_property_at(attributes, i);
         }
@@ -192,7 +180,7 @@ static const struct schema_property *attribute_find(const struct schema_type *ty
 
 bool schema_attribute_exists(const struct schema_type *type, struct text name)
 {
-    return attribute_find(type, name) != NULL;
+    return attribute_find(type, name);
 }
 
 size_t schema_attribute_count(const struct schema_type *type)
@@ -213,8 +201,7 @@ static struct schema_value plain_string(void)
 struct schema_value schema_attribute_value(const struct schema_type *type, struct text name)
 {
     const struct schema_property *found = attribute_find(type, name);
-
-    return found != NULL ? schema_property_value(found) : plain_string();
+    return found ? schema_property_value(found) : plain_string();
 }
 
 enum schema_tags schema_type_tags(const struct schema_type *type)
@@ -246,13 +233,12 @@ struct schema_value schema_type_reference_value(const struct schema_type *type)
 {
     struct schema_list names = list_at(type->reference);
     const struct schema_property *found = NULL;
-
     if (names.count == 1) {
         found = along(schema_type_attributes(type), schema_list_at(names, 0));
-        if (found == NULL)
+        if (!found)
             found = along(schema_type_shape(type), schema_list_at(names, 0));
     }
-    return found != NULL ? schema_property_value(found) : plain_string();
+    return found ? schema_property_value(found) : plain_string();
 }
 
 enum schema_region schema_type_region(const struct schema_type *type, struct text region)
@@ -281,10 +267,8 @@ const struct schema_property *schema_property_find(const struct schema_shape *sh
 {
     const uint8_t *slots = &schema_slots[shape->slots];
     uint32_t slot = schema_hash(name.at, name.length) & shape->mask;
-
     for (; slots[slot] != 0; slot = (slot + 1) & shape->mask) {
         const struct schema_property *property = &schema_properties[shape->properties + slots[slot] - 1u];
-
         if (text_equal(string_at(property->name), name))
             return property;
     }
@@ -357,19 +341,17 @@ struct schema_relation schema_property_relation_at(const struct schema_property 
 {
     struct text both = schema_list_at(fact_list(property->facts, SCHEMA_FACT_RELATIONS), index);
     const char *dot = memchr(both.at, '.', both.length);
-    size_t length = dot != NULL ? (size_t)(dot - both.at) : both.length;
-
+    size_t length = dot ? (size_t)(dot - both.at) : both.length;
     return (struct schema_relation){
         .type = text_slice(both, 0, length),
-        .attribute = text_slice(both, dot != NULL ? length + 1 : length, both.length),
+        .attribute = text_slice(both, dot ? length + 1 : length, both.length),
     };
 }
 
 enum schema_region schema_property_region(const struct schema_property *property, struct text region)
 {
     const uint32_t *set = fact_at(property->facts, SCHEMA_FACT_REGIONS);
-
-    return in_region(set != NULL ? *set : 0, region);
+    return in_region(set ? *set : 0, region);
 }
 
 size_t schema_property_enum_count(const struct schema_property *property)
@@ -395,7 +377,6 @@ size_t schema_rule_count(const struct schema_shape *shape)
 struct schema_rule schema_rule_at(const struct schema_shape *shape, size_t index)
 {
     uint32_t at = shape->rules + 1;
-
     for (; index > 0; index--)
         at += 2 + schema_rules[at + 1];
     return (struct schema_rule){ (enum schema_rule_kind)schema_rules[at], schema_rules[at + 1], at + 2 };
@@ -411,6 +392,13 @@ struct schema_list schema_rule_set(struct schema_rule rule, size_t set)
 struct schema_value schema_item(struct schema_value value)
 {
     return value_at(value.item);
+}
+
+struct schema_value schema_innermost(struct schema_value value)
+{
+    while (value.kind == SCHEMA_LIST || value.kind == SCHEMA_MAP)
+        value = schema_item(value);
+    return value;
 }
 
 size_t schema_alternative_count(struct schema_value value)
@@ -433,7 +421,6 @@ bool schema_value_enum_has(struct schema_value value, struct text text)
     struct schema_list list = schema_value_enum(value);
     bool numbers = (schema_lists[list.at] & SCHEMA_LIST_NUMBERS) != 0;
     size_t low = 0, high = list.count;
-
     if (schema_value_any_case(value)) {
         for (size_t i = 0; i < list.count; i++)
             if (text_equal_any_case(schema_list_at(list, i), text))
@@ -445,7 +432,6 @@ bool schema_value_enum_has(struct schema_value value, struct text text)
         struct text there = schema_list_at(list, middle);
         int order = numbers && there.length != text.length ? (there.length < text.length ? -1 : 1)
                                                            : text_compare(there, text);
-
         if (order == 0)
             return true;
         if (order < 0)

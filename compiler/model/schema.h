@@ -165,6 +165,8 @@ struct schema_list schema_rule_set(struct schema_rule rule, size_t set);
 bool schema_value_limited(struct schema_value value);
 /* The items of a list or a map. */
 struct schema_value schema_item(struct schema_value value);
+/* What is inside lists and maps, of any depth; of another value, the value. */
+struct schema_value schema_innermost(struct schema_value value);
 /* What SCHEMA_ANY may be, where that is known: "json or string". */
 size_t schema_alternative_count(struct schema_value value);
 struct schema_value schema_alternative_at(struct schema_value value, size_t index);

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "model/catalogue_table.h"
+#include "tools/table.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -48,20 +49,6 @@ static uint32_t string(struct draft *draft, const char *path, struct text text)
 
 /* ------------------------------------------------------------------ reading */
 
-static struct text whole(struct draft *draft, const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    struct buffer buffer;
-    int c;
-    if (!file)
-        fail(path, strerror(errno));
-    buffer_init(&buffer, draft->arena);
-    while ((c = getc(file)) != EOF)
-        buffer_add_char(&buffer, (char)c);
-    fclose(file);
-    return buffer_text(&buffer);
-}
-
 static void read_line(struct draft *draft, const char *path, struct text line)
 {
     uint32_t old = 0;
@@ -91,7 +78,10 @@ static void read_catalogue(struct draft *draft, const char *path)
     struct catalogue_row row = { string(draft, path, (struct text){ base, (size_t)(dot - base) }),
                                  (uint32_t)draft->lists.count, 0 };
     *VEC_ADD(draft->arena, &draft->rows) = row;
-    for (struct text text = whole(draft, path); text.length > 0;) {
+    struct text text;
+    if (!table_read(draft->arena, path, &text))
+        fail(path, strerror(errno));
+    while (text.length > 0) {
         const char *end = memchr(text.at, '\n', text.length);
         size_t length = end ? (size_t)(end - text.at) : text.length;
         if (length > 0 && text.at[0] != '#')
@@ -101,21 +91,6 @@ static void read_catalogue(struct draft *draft, const char *path)
 }
 
 /* ------------------------------------------------------------------ writing */
-
-static void write_strings(FILE *file, struct text strings)
-{
-    fprintf(file, "\nconst char catalogue_strings[] =");
-    for (size_t i = 0; i < strings.length; i++) {
-        unsigned char c = (unsigned char)strings.at[i];
-        if (i % 100 == 0)
-            fprintf(file, "%s\n\"", i > 0 ? "\"" : "");
-        if (c >= 32 && c < 127 && c != '"' && c != '\\' && c != '?')
-            putc(c, file);
-        else
-            fprintf(file, "\\%03o", c);
-    }
-    fprintf(file, "\";\n");
-}
 
 static void write_all(const struct draft *draft, FILE *file)
 {
@@ -131,16 +106,9 @@ static void write_all(const struct draft *draft, FILE *file)
     for (size_t i = 0; i < draft->lists.count; i++)
         fprintf(file, "{%" PRIu32 ",%" PRIu32 ",%" PRIu32 "},\n", draft->lists.at[i].name, draft->lists.at[i].items,
                 draft->lists.at[i].count);
-    fprintf(file, "};\n\nconst uint32_t catalogue_items[] = {");
-    for (size_t i = 0; i < draft->items.count; i++)
-        fprintf(file, "%s%" PRIu32 ",", i % 16 == 0 ? "\n" : "", draft->items.at[i]);
-    fprintf(file, "\n};\n");
-    write_strings(file, buffer_text(&draft->strings));
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    fprintf(file, "};\n");
+    table_words(file, "uint32_t", "catalogue_items", draft->items.at, draft->items.count);
+    table_strings(file, "catalogue_strings", buffer_text(&draft->strings));
 }
 
 int main(int argc, char **argv)
@@ -153,7 +121,7 @@ int main(int argc, char **argv)
     arena_init(&arena, NULL);
     atoms_init(&draft.atoms, &arena);
     buffer_init(&draft.strings, &arena);
-    qsort(argv + 2, (size_t)argc - 2, sizeof *argv, by_text);
+    table_sort(argv + 2, (size_t)argc - 2);
     for (int i = 2; i < argc; i++)
         read_catalogue(&draft, argv[i]);
     file = fopen(argv[1], "wb");

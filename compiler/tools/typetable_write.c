@@ -1,5 +1,6 @@
-/* typetable, second half: finds the structures that are equal (also those that
+/* typetable: finds the structures that are equal (also those that
    contain themselves), lays everything out in rows, and writes the C source. */
+#include "tools/table.h"
 #include "tools/typetable.h"
 
 #include "model/schema.h"
@@ -20,24 +21,20 @@ static void pool_index(struct arena *arena, struct pool *pool)
     pool->slots = NEW_ARRAY(arena, uint32_t, pool->room);
     for (size_t i = 0; i < pool->starts.count; i++) {
         size_t slot = words_hash(pool->words.at + pool->starts.at[i], pool->lengths.at[i]) & (pool->room - 1);
-
         while (pool->slots[slot] != 0)
             slot = (slot + 1) & (pool->room - 1);
         pool->slots[slot] = (uint32_t)i + 1;
     }
 }
 
-/* The number of the sequence, which is added where it is new. */
 uint32_t pool_add(struct arena *arena, struct pool *pool, const uint32_t *words, size_t count)
 {
     size_t slot;
-
     if (pool->starts.count * 2 >= pool->room)
         pool_index(arena, pool);
     slot = words_hash(words, count) & (pool->room - 1);
     for (; pool->slots[slot] != 0; slot = (slot + 1) & (pool->room - 1)) {
         uint32_t i = pool->slots[slot] - 1;
-
         if (pool->lengths.at[i] == count &&
             memcmp(pool->words.at + pool->starts.at[i], words, count * sizeof *words) == 0)
             return i;
@@ -62,7 +59,6 @@ static void pool_clear(struct pool *pool)
 static uint32_t value_row(struct draft *draft, enum schema_kind kind, uint32_t index, uint32_t facts)
 {
     uint32_t words[] = { (uint32_t)kind | index << 4, facts };
-
     return pool_add(draft->arena, &draft->values, words, 2);
 }
 
@@ -75,12 +71,10 @@ static uint32_t spelt_union(struct draft *draft, const struct draft_type *type, 
     VEC(uint32_t) words = { 0 };
     size_t start = 0, depth = 0;
     uint32_t row;
-
     *VEC_ADD(draft->arena, &words) = 0;
     for (size_t i = 0; i <= spelt.length; i++) {
         if (i == spelt.length || (spelt.at[i] == '|' && depth == 0)) {
             uint32_t value = spelt_value(draft, type, text_slice(spelt, start, i), 0, 0);
-
             if (value == NO_VALUE)
                 return NO_VALUE;
             *VEC_ADD(draft->arena, &words) = value;
@@ -99,7 +93,6 @@ static uint32_t spelt_union(struct draft *draft, const struct draft_type *type, 
 static bool is_union(struct text spelt)
 {
     size_t depth = 0;
-
     for (size_t i = 0; i < spelt.length; i++) {
         if (spelt.at[i] == '|' && depth == 0)
             return true;
@@ -118,12 +111,10 @@ static uint32_t spelt_value(struct draft *draft, const struct draft_type *type, 
         { "boolean", SCHEMA_BOOLEAN }, { "json", SCHEMA_ANY },
     };
     bool list = text_starts(spelt, "list("), map = text_starts(spelt, "map(");
-
     if (is_union(spelt))
         return spelt_union(draft, type, spelt, leaf);
     if ((list || map) && text_ends(spelt, ")")) {
         uint32_t item = spelt_value(draft, type, text_slice(spelt, list ? 5 : 4, spelt.length - 1), 0, leaf);
-
         return item == NO_VALUE ? item : value_row(draft, list ? SCHEMA_LIST : SCHEMA_MAP, item, outer);
     }
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -131,7 +122,6 @@ static uint32_t spelt_value(struct draft *draft, const struct draft_type *type, 
             return value_row(draft, plain[i].kind, 0, leaf);
     for (size_t i = 0; i < type->shape_count; i++) {
         const struct draft_shape *shape = &draft->shapes.at[type->shapes + i];
-
         if (shape->name.length > 0 && text_equal(shape->name, spelt))
             return value_row(draft, SCHEMA_STRUCT, shape->class, leaf);
     }
@@ -146,13 +136,11 @@ static bool shape_class(struct draft *draft, struct draft_shape *shape, uint32_t
     const struct draft_type *type = &draft->types.at[shape->type];
     size_t count = shape->properties.count;
     uint32_t *words = NEW_ARRAY(draft->arena, uint32_t, 2 + 3 * count);
-
     words[0] = draft_string(draft, shape->name);
     words[1] = shape->rules;
     for (size_t i = 0; i < count; i++) {
         const struct draft_property *property = &shape->properties.at[i];
         uint32_t value = spelt_value(draft, type, property->spelt, property->outer_facts, property->leaf_facts);
-
         if (value == NO_VALUE || value > SCHEMA_PROPERTY_VALUE)
             return false;
         words[2 + 3 * i] = draft_string(draft, property->name);
@@ -172,7 +160,6 @@ static bool sort_properties(struct draft *draft)
 {
     for (size_t i = 0; i < draft->shapes.count; i++) {
         struct draft_shape *shape = &draft->shapes.at[i];
-
         if (shape->properties.count > 0)
             qsort(shape->properties.at, shape->properties.count, sizeof *shape->properties.at, by_name);
         for (size_t j = 1; j < shape->properties.count; j++)
@@ -195,12 +182,10 @@ static bool sort_properties(struct draft *draft)
 bool draft_classify(struct draft *draft)
 {
     size_t before = 0;
-
     if (!sort_properties(draft))
         return false;
     for (;;) {
         uint32_t *classes = NEW_ARRAY(draft->arena, uint32_t, draft->shapes.count);
-
         pool_clear(&draft->values);
         pool_clear(&draft->alternatives);
         pool_clear(&draft->classes);
@@ -219,36 +204,11 @@ bool draft_classify(struct draft *draft)
 
 /* ------------------------------------------------------------ output */
 
-static void write_words(FILE *file, const char *type, const char *name, const uint32_t *words, size_t count)
-{
-    fprintf(file, "\nconst %s %s[] = {", type, name);
-    for (size_t i = 0; i < count; i++)
-        fprintf(file, "%s%" PRIu32 ",", i % 16 == 0 ? "\n" : "", words[i]);
-    fprintf(file, "%s\n};\n", count == 0 ? "0" : "");
-}
-
-static void write_strings(FILE *file, struct text strings)
-{
-    fprintf(file, "\nconst char schema_strings[] =");
-    for (size_t i = 0; i < strings.length; i++) {
-        unsigned char c = (unsigned char)strings.at[i];
-
-        if (i % 100 == 0)
-            fprintf(file, "%s\n\"", i > 0 ? "\"" : "");
-        if (c >= 32 && c < 127 && c != '"' && c != '\\' && c != '?')
-            putc(c, file);
-        else
-            fprintf(file, "\\%03o", c);
-    }
-    fprintf(file, "\";\n");
-}
-
 static void write_types(struct draft *draft, FILE *file)
 {
     fprintf(file, "\nconst struct schema_type schema_types[] = {\n");
     for (size_t i = 0; i < draft->types.count; i++) {
         const struct schema_type *row = &draft->types.at[i].row;
-
         fprintf(file, "{%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32
                 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "},\n",
                 row->name, draft->shapes.at[row->shape].class, draft->shapes.at[row->attributes].class,
@@ -263,19 +223,17 @@ static uint32_t write_type_slots(struct draft *draft, FILE *file)
 {
     uint32_t mask = 1;
     uint32_t *slots;
-
     while (mask < draft->types.count * 2)
         mask = mask * 2;
     mask--;
     slots = NEW_ARRAY(draft->arena, uint32_t, mask + 1);
     for (size_t i = 0; i < draft->types.count; i++) {
         uint32_t slot = text_hash(draft->types.at[i].name) & mask;
-
         while (slots[slot] != 0)
             slot = (slot + 1) & mask;
         slots[slot] = (uint32_t)i + 1;
     }
-    write_words(file, "uint16_t", "schema_type_slots", slots, mask + 1);
+    table_words(file, "uint16_t", "schema_type_slots", slots, mask + 1);
     return mask;
 }
 
@@ -285,12 +243,10 @@ static uint32_t write_shapes(struct draft *draft, FILE *file, uint32_t *slot_cou
     const struct pool *classes = &draft->classes;
     VEC(uint32_t) slots = { 0 };
     uint32_t properties = 0;
-
     fprintf(file, "\nconst struct schema_shape schema_shapes[] = {\n");
     for (size_t i = 0; i < classes->starts.count; i++) {
         const uint32_t *words = classes->words.at + classes->starts.at[i];
         uint32_t count = (classes->lengths.at[i] - 2) / 3, mask = 1, first = (uint32_t)slots.count;
-
         while (mask < count + count / 2 + 1)
             mask = mask * 2;
         mask--;
@@ -299,7 +255,6 @@ static uint32_t write_shapes(struct draft *draft, FILE *file, uint32_t *slot_cou
         for (uint32_t j = 0; j < count; j++) {
             const char *name = draft->strings.at + words[2 + 3 * j];
             uint32_t slot = schema_hash(name, strlen(name)) & mask;
-
             while (slots.at[first + slot] != 0)
                 slot = (slot + 1) & mask;
             slots.at[first + slot] = j + 1;
@@ -312,11 +267,10 @@ static uint32_t write_shapes(struct draft *draft, FILE *file, uint32_t *slot_cou
     for (size_t i = 0; i < classes->starts.count; i++)
         for (uint32_t j = 2; j < classes->lengths.at[i]; j += 3) {
             const uint32_t *words = classes->words.at + classes->starts.at[i] + j;
-
             fprintf(file, "{%" PRIu32 ",%" PRIu32 ",%" PRIu32 "},\n", words[0], words[1], words[2]);
         }
     fprintf(file, "};\n");
-    write_words(file, "uint8_t", "schema_slots", slots.at, slots.count);
+    table_words(file, "uint8_t", "schema_slots", slots.at, slots.count);
     *slot_count = (uint32_t)slots.count;
     return properties;
 }
@@ -338,7 +292,6 @@ static void write_regions(struct draft *draft, FILE *file)
 bool draft_write(struct draft *draft, FILE *file)
 {
     uint32_t properties, slots, mask;
-
     fprintf(file, "/* The table of resource types, made by typetable from the facts under stdlib/types. */\n"
                   "#include \"model/schema_table.h\"\n\n"
                   "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n");
@@ -349,13 +302,13 @@ bool draft_write(struct draft *draft, FILE *file)
     for (size_t i = 0; i < draft->values.words.count; i += 2)
         fprintf(file, "{%" PRIu32 ",%" PRIu32 "},\n", draft->values.words.at[i], draft->values.words.at[i + 1]);
     fprintf(file, "};\n");
-    write_words(file, "uint32_t", "schema_alternatives", draft->alternatives.words.at,
+    table_words(file, "uint32_t", "schema_alternatives", draft->alternatives.words.at,
                 draft->alternatives.words.count);
-    write_words(file, "uint32_t", "schema_facts", draft->facts.words.at, draft->facts.words.count);
-    write_words(file, "uint32_t", "schema_lists", draft->lists.words.at, draft->lists.words.count);
-    write_words(file, "uint32_t", "schema_rules", draft->rules.words.at, draft->rules.words.count);
+    table_words(file, "uint32_t", "schema_facts", draft->facts.words.at, draft->facts.words.count);
+    table_words(file, "uint32_t", "schema_lists", draft->lists.words.at, draft->lists.words.count);
+    table_words(file, "uint32_t", "schema_rules", draft->rules.words.at, draft->rules.words.count);
     write_regions(draft, file);
-    write_strings(file, buffer_text(&draft->strings));
+    table_strings(file, "schema_strings", buffer_text(&draft->strings));
     fprintf(file, "\nconst struct schema_sizes schema_sizes = {\n"
                   "    .types = %zu, .shapes = %zu, .properties = %" PRIu32 ", .values = %zu, .alternatives = %zu,\n"
                   "    .facts = %zu, .lists = %zu, .rules = %zu, .numbers = %zu, .region_sets = %zu,\n"

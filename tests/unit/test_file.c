@@ -321,14 +321,12 @@ static void follows_links_to_their_end(void **state)
     assert_int_equal(lstat("link", &status), 0);
     assert_true(S_ISLNK(status.st_mode));
     assert_text(get("d/f"), "new");
-
     /* one that leads nowhere yet makes the file it names */
     assert_int_equal(unlink("d/f"), 0);
     assert_int_equal(write_whole("link", "again"), 0);
     assert_text(get("d/f"), "again");
     assert_int_equal(lstat("d/one", &status), 0);
     assert_true(S_ISLNK(status.st_mode));
-
     assert_int_equal(symlink("circle", "circle"), 0);
     assert_int_equal(write_whole("circle", "x"), ELOOP);
     unlink("d/f");
@@ -437,7 +435,6 @@ static void writes_directly_to_what_is_no_file(void **state)
     assert_int_equal(write_whole("/dev/null", "x"), 0);
     struct stat null = status_of("/dev/null");
     assert_true(S_ISCHR(null.st_mode));
-
     assert_int_equal(mkfifo("fifo", 0600), 0);
     struct text content = pattern(200000);
     pthread_t thread;
@@ -474,7 +471,6 @@ static void standard_output_is_written_and_left_open(void **state)
     assert_int_equal(first, 0);
     assert_int_equal(second, 0);
     assert_text(get("out"), "onetwo");
-
     /* a descriptor's name stands for the open file, not for a place */
     file = open("out", O_WRONLY | O_APPEND);
     char name[32];

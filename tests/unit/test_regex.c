@@ -45,10 +45,8 @@ static void take_shape(const struct schema_shape *shape, const char *of, unsigne
     for (size_t i = 0; i < schema_property_count(shape); i++) {
         struct schema_value value = schema_property_value(schema_property_at(shape, i));
         take_value(value, of);
-        while (value.kind == SCHEMA_LIST || value.kind == SCHEMA_MAP)
-            value = schema_item(value);
-        if (value.kind == SCHEMA_STRUCT && depth > 0)
-            take_shape(value.shape, of, depth - 1);
+        if (schema_innermost(value).shape && depth > 0)
+            take_shape(schema_innermost(value).shape, of, depth - 1);
     }
 }
 

@@ -11,8 +11,7 @@
 static const struct schema_type *type_of(const char *name)
 {
     const struct schema_type *type = schema_type_find(text_of(name));
-
-    if (type == NULL)
+    if (!type)
         fail_msg("%s is not known", name);
     return type;
 }
@@ -20,8 +19,7 @@ static const struct schema_type *type_of(const char *name)
 static const struct schema_property *property_of(const char *type, const char *name)
 {
     const struct schema_property *property = schema_property_find(schema_type_shape(type_of(type)), text_of(name));
-
-    if (property == NULL)
+    if (!property)
         fail_msg("%s has no %s", type, name);
     return property;
 }
@@ -29,10 +27,7 @@ static const struct schema_property *property_of(const char *type, const char *n
 /* The structure in a property, also inside lists and maps. */
 static const struct schema_shape *shape_of(const struct schema_property *property)
 {
-    struct schema_value value = schema_property_value(property);
-
-    while (value.kind == SCHEMA_LIST || value.kind == SCHEMA_MAP)
-        value = schema_item(value);
+    struct schema_value value = schema_innermost(schema_property_value(property));
     assert_int_equal(value.kind, SCHEMA_STRUCT);
     return value.shape;
 }
@@ -50,7 +45,6 @@ static void used_in_place(void **state)
     const struct schema_type *type = type_of("AWS::EC2::Subnet");
     const struct schema_property *property = property_of("AWS::EC2::Subnet", "CidrBlock");
     struct text name = schema_property_name(property);
-
     (void)state;
     assert_true(type >= schema_types && type < schema_types + schema_sizes.types);
     assert_true(property >= schema_properties && property < schema_properties + schema_sizes.properties);
@@ -64,7 +58,6 @@ static void all_types(void **state)
     assert_int_equal(schema_region_count(), 46);
     for (size_t i = 0; i < schema_type_count(); i++) {
         struct text name = schema_type_name(schema_type_at(i));
-
         assert_ptr_equal(schema_type_find(name), schema_type_at(i));
         if (i > 0)
             assert_true(text_compare(schema_type_name(schema_type_at(i - 1)), name) < 0);
@@ -79,7 +72,6 @@ static void unknown_types(void **state)
     static const char *const names[] = {
         "", "AWS", "AWS::EC2::subnet", "AWS::EC2::Subne", "AWS::EC2::Subnet ", "AWS::EC2::Subnets", "Custom::Thing",
     };
-
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_null(schema_type_find(text_of(names[i])));
@@ -89,28 +81,25 @@ static void unknown_types(void **state)
 static void every_name_is_found(void **state)
 {
     size_t count = 0;
-
     (void)state;
     for (uint32_t i = 0; i < schema_sizes.shapes; i++) {
         const struct schema_shape *shape = &schema_shapes[i];
-
         for (size_t j = 0; j < schema_property_count(shape); j++, count++) {
             const struct schema_property *property = schema_property_at(shape, j);
             struct text name = schema_property_name(property);
             char other[300];
             struct text changed = { other, name.length };
-
             assert_ptr_equal(schema_property_find(shape, name), property);
             if (j > 0)
                 assert_true(text_compare(schema_property_name(schema_property_at(shape, j - 1)), name) < 0);
             assert_true(name.length > 0 && name.length < sizeof other);
             memcpy(other, name.at, name.length);
             other[name.length / 2] ^= 1;
-            if (schema_property_find(shape, changed) != NULL)
+            if (schema_property_find(shape, changed))
                 assert_true(text_equal(schema_property_name(schema_property_find(shape, changed)), changed));
             changed.length--;
             other[name.length / 2] ^= 1;
-            if (schema_property_find(shape, changed) != NULL)
+            if (schema_property_find(shape, changed))
                 assert_true(text_equal(schema_property_name(schema_property_find(shape, changed)), changed));
         }
     }
@@ -121,7 +110,6 @@ static void every_name_is_found(void **state)
 static void good_string(uint32_t place)
 {
     uint32_t length;
-
     if (place == 0)
         return;
     assert_true(place >= 2 && place < schema_sizes.strings);
@@ -137,7 +125,6 @@ static void good_string(uint32_t place)
 static void good_list(uint32_t at)
 {
     uint32_t count;
-
     assert_true(at < schema_sizes.lists);
     count = schema_lists[at] & SCHEMA_LIST_COUNT;
     assert_true(at + count < schema_sizes.lists);
@@ -148,11 +135,9 @@ static void good_list(uint32_t at)
 static void good_facts(uint32_t at)
 {
     uint32_t word = at;
-
     assert_true(at < schema_sizes.facts);
     for (unsigned fact = 0; fact < SCHEMA_FACT_COUNT; fact++) {
         uint32_t value;
-
         if (!(schema_facts[at] >> fact & 1))
             continue;
         assert_true(++word < schema_sizes.facts);
@@ -173,7 +158,6 @@ static void everything_is_in_range(void **state)
     (void)state;
     for (uint32_t i = 0; i < schema_sizes.types; i++) {
         const struct schema_type *type = &schema_types[i];
-
         good_string(type->name);
         good_string(type->tags);
         good_string(type->lifecycle);
@@ -186,18 +170,15 @@ static void everything_is_in_range(void **state)
     }
     for (uint32_t i = 0; i < schema_sizes.shapes; i++) {
         const struct schema_shape *shape = &schema_shapes[i];
-
         good_string(shape->name);
         assert_true(shape->properties + shape->count <= schema_sizes.properties);
         assert_true(shape->slots + shape->mask < schema_sizes.slots);
         assert_true(shape->rules < schema_sizes.rules);
         for (size_t j = 0; j < schema_rule_count(shape); j++) {
             struct schema_rule rule = schema_rule_at(shape, j);
-
             assert_true(rule.kind <= SCHEMA_EXCLUDES && rule.sets >= 2);
             for (size_t k = 0; k < rule.sets; k++) {
                 struct schema_list names = schema_rule_set(rule, k);
-
                 assert_true(names.count > 0);
                 for (size_t l = 0; l < names.count; l++)
                     assert_non_null(schema_property_find(shape, schema_list_at(names, l)));
@@ -211,7 +192,6 @@ static void everything_is_in_range(void **state)
     }
     for (uint32_t i = 0; i < schema_sizes.values; i++) {
         uint32_t kind = schema_values[i].what & 15, index = schema_values[i].what >> 4;
-
         assert_true(kind <= SCHEMA_STRUCT);
         good_facts(schema_values[i].facts);
         assert_true(index < (kind == SCHEMA_STRUCT ? schema_sizes.shapes
@@ -241,7 +221,7 @@ static void visit(struct schema_value value, bool *seen, size_t *count)
         visit(schema_item(value), seen, count);
     for (size_t i = 0; i < schema_alternative_count(value); i++)
         visit(schema_alternative_at(value, i), seen, count);
-    if (value.shape != NULL)
+    if (value.shape)
         visit_shape(value.shape, seen, count);
 }
 
@@ -249,7 +229,6 @@ static void every_shape_is_reached(void **state)
 {
     bool *seen = calloc(schema_sizes.shapes, sizeof *seen);
     size_t count = 0;
-
     (void)state;
     assert_non_null(seen);
     for (size_t i = 0; i < schema_type_count(); i++) {
@@ -264,14 +243,12 @@ static void every_shape_is_reached(void **state)
 static void relations_lead_somewhere(void **state)
 {
     size_t count = 0, lost = 0;
-
     (void)state;
     for (uint32_t i = 0; i < schema_sizes.properties; i++)
         for (size_t j = 0; j < schema_property_relation_count(&schema_properties[i]); j++, count++) {
             struct schema_relation relation = schema_property_relation_at(&schema_properties[i], j);
             const struct schema_type *type = schema_type_find(relation.type);
-
-            lost += type == NULL || (!schema_attribute_exists(type, relation.attribute) &&
+            lost += !type || (!schema_attribute_exists(type, relation.attribute) &&
                                      !schema_property_find(schema_type_shape(type), relation.attribute));
         }
     assert_true(count > 800);
@@ -284,7 +261,6 @@ static void shapes_that_hold_themselves(void **state)
     const struct schema_shape *rule = shape_of(property_of("AWS::WAFv2::WebACL", "Rules"));
     const struct schema_shape *statement = shape_of(schema_property_find(rule, TEXT("Statement")));
     const struct schema_shape *not = shape_of(schema_property_find(statement, TEXT("NotStatement")));
-
     (void)state;
     assert_text(schema_shape_name(statement), "Statement");
     assert_ptr_equal(shape_of(schema_property_find(not, TEXT("Statement"))), statement);
@@ -314,18 +290,15 @@ static void tags(void **state)
         { "AWS::EC2::LaunchTemplate", SCHEMA_TAGS_NONE, "" },
         { "AWS::EC2::VPCGatewayAttachment", SCHEMA_TAGS_NONE, "" },
     };
-
     (void)state;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         const struct schema_type *type = type_of(expected[i].type);
-
         assert_int_equal(schema_type_tags(type), expected[i].form);
         assert_text(schema_type_tags_property(type), expected[i].property);
     }
     for (size_t i = 0; i < schema_type_count(); i++) {
         const struct schema_type *type = schema_type_at(i);
         bool property = schema_property_find(schema_type_shape(type), schema_type_tags_property(type)) != NULL;
-
         assert_true((schema_type_tags(type) != SCHEMA_TAGS_NONE) == property);
     }
 }
@@ -343,7 +316,6 @@ static void required(void **state)
         { "AWS::ElasticLoadBalancingV2::Listener", "DefaultActions", true },
         { "AWS::CloudFormation::Stack", "TemplateURL", true }, { "AWS::S3::Bucket", "BucketName", false },
     };
-
     (void)state;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         assert_int_equal(schema_property_required(property_of(expected[i].type, expected[i].property)),
@@ -407,11 +379,9 @@ static void references(void **state)
         { "AWS::RDS::DBInstance", "DBInstanceIdentifier" }, { "AWS::EC2::LaunchTemplate", "LaunchTemplateId" },
     };
     struct schema_value value = schema_type_reference_value(type_of("AWS::EC2::VPC"));
-
     (void)state;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         struct schema_list names = schema_type_reference(type_of(expected[i].type));
-
         assert_int_equal(names.count, 1);
         assert_text(schema_list_at(names, 0), expected[i].name);
     }
@@ -441,7 +411,6 @@ static void relations(void **state)
 {
     const struct schema_property *vpc = property_of("AWS::EC2::Subnet", "VpcId");
     const struct schema_property *group = property_of("AWS::EC2::SecurityGroupIngress", "GroupId");
-
     (void)state;
     assert_int_equal(schema_property_relation_count(vpc), 1);
     assert_text(schema_property_relation_at(vpc, 0).type, "AWS::EC2::VPC");
@@ -459,7 +428,6 @@ static void limits(void **state)
     struct schema_limits low = schema_value_range(schema_property_value(property_of("AWS::RDS::DBInstance",
                                                                                    "AutomaticBackupReplicationRetentionPeriod")));
     struct schema_value policies = schema_property_value(property_of("AWS::IAM::Role", "ManagedPolicyArns"));
-
     (void)state;
     assert_true(range.has_low && range.has_high && range.low == 1 && range.high == 900);
     assert_true(length.has_low && length.has_high && length.low == 1 && length.high == 64);
@@ -484,7 +452,6 @@ static void enums(void **state)
 {
     const struct schema_property *scheme = property_of("AWS::ElasticLoadBalancingV2::LoadBalancer", "Scheme");
     const struct schema_property *retention = property_of("AWS::Logs::LogGroup", "RetentionInDays");
-
     (void)state;
     assert_int_equal(schema_property_enum_count(scheme), 2);
     assert_text(schema_property_enum_at(scheme, 0), "internal");
@@ -518,15 +485,12 @@ static bool listed(struct schema_list list, struct text text)
 static void every_enum(void **state)
 {
     size_t count = 0;
-
     (void)state;
     for (uint32_t i = 0; i < schema_sizes.values; i++) {
         struct schema_value value = { .kind = SCHEMA_STRING, .facts = schema_values[i].facts };
         struct schema_list list = schema_value_enum(value);
-
         for (size_t j = 0; j < list.count; j++, count++) {
             struct text item = schema_list_at(list, j);
-
             assert_true(schema_value_enum_has(value, item));
             item = text_slice(item, 0, item.length > 0 ? item.length - 1 : 0);
             if (!schema_value_any_case(value))
@@ -542,7 +506,6 @@ static void rules(void **state)
     const struct schema_shape *ingress = schema_type_shape(type_of("AWS::EC2::SecurityGroupIngress"));
     struct schema_rule first = schema_rule_at(subnet, 0), last;
     size_t excludes = 0;
-
     (void)state;
     assert_int_equal(schema_rule_count(schema_type_shape(type_of("AWS::EC2::VPCGatewayAttachment"))), 0);
     assert_int_equal(first.kind, SCHEMA_AT_LEAST_ONE);
@@ -562,7 +525,6 @@ static void rules(void **state)
 static void regions(void **state)
 {
     const struct schema_property *prefix = property_of("AWS::S3::Bucket", "BucketNamePrefix");
-
     (void)state;
     assert_int_equal(schema_type_region(type_of("AWS::EC2::VPC"), TEXT("ap-northeast-1")), SCHEMA_REGION_YES);
     assert_int_equal(schema_type_region(type_of("AWS::EC2::VPC"), TEXT("mars-north-1")), SCHEMA_REGION_UNKNOWN);
@@ -583,7 +545,6 @@ static void kinds(void **state)
     struct schema_value value = schema_property_value(property_of("AWS::EC2::Subnet", "Tags"));
     struct schema_value policy = schema_property_value(property_of("AWS::IAM::Role", "AssumeRolePolicyDocument"));
     struct schema_value parameters = schema_property_value(property_of("AWS::CloudFormation::Stack", "Parameters"));
-
     (void)state;
     assert_int_equal(value.kind, SCHEMA_LIST);
     assert_null(value.shape);
@@ -606,7 +567,6 @@ static void describes(const char *name, const char *expected)
 {
     struct arena arena;
     struct text text;
-
     arena_init(&arena, NULL);
     text = schema_describe(&arena, text_of(name));
     if (!text_equal_c(text, expected))
@@ -659,7 +619,6 @@ static void text_of_nothing(void **state)
         "", ".", "AWS", "AWS::EC2::Subnet.", "AWS::EC2::Subnet.CidrBlok", "AWS::EC2::Subnet..CidrBlock",
         "AWS::EC2::Subnet.CidrBlock.More", "MT2003",
     };
-
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         describes(names[i], "");
@@ -668,19 +627,16 @@ static void text_of_nothing(void **state)
 static void text_of_everything(void **state)
 {
     struct arena arena;
-
     (void)state;
     arena_init(&arena, NULL);
     for (size_t i = 0; i < schema_type_count(); i++) {
         const struct schema_shape *shape = schema_type_shape(schema_type_at(i));
         struct text name = schema_type_name(schema_type_at(i));
         struct text text = schema_describe(&arena, name);
-
         assert_true(text.length > name.length && text_ends(text, "\n"));
         assert_int_equal(memcmp(text.at, name.at, name.length), 0);
         for (size_t j = 0; j < schema_property_count(shape); j++) {
             struct buffer path;
-
             buffer_init(&path, &arena);
             buffer_add(&path, name);
             buffer_add_char(&path, '.');
@@ -724,6 +680,5 @@ int main(void)
         cmocka_unit_test(text_of_nothing),
         cmocka_unit_test(text_of_everything),
     };
-
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
