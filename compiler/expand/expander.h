@@ -295,6 +295,8 @@ void walk_resource(struct expander *x, const struct decl_resource *declaration, 
 /* A value fit for the template: see resource.c. */
 struct value settled_value(struct expander *x, struct scope *scope, const struct node *node);
 void override_apply(struct expander *x, const struct override_seen *seen);
+/* NULL: none has this ID. */
+const struct resource *resource_by_id(struct expander *x, const struct stack *stack, const char *id);
 void resource_set_property(struct expander *x, struct resource *resource, const char *key, struct value value);
 
 /* walk.c: every declaration in order */

@@ -73,6 +73,22 @@ static void sort_conditions(struct stack *stack)
         qsort(stack->conditions.at, stack->conditions.count, sizeof *stack->conditions.at, by_place);
 }
 
+/* Parameters and resources of a template share their names. */
+static void claim_parameter(struct usage *usage, struct map *ids, const struct parameter *parameter)
+{
+    struct expander *x = usage->x;
+    void **place = map_put(x->arena, ids, atom_of_c(x->atoms, parameter->id));
+    const struct parameter *other = *place;
+    const struct resource *resource = resource_by_id(x, usage->stack, parameter->id);
+    *place = (void *)parameter;
+    if (!other && !resource)
+        return;
+    struct diagnostic *diagnostic = report(x->reporter, MT1014, parameter->span, NULL, parameter->id);
+    report_note(x->reporter, diagnostic, other ? other->span : resource->span, "the other one");
+    if (resource)
+        report_help(x->reporter, diagnostic, "'with { id: \"…\" }' pins another for the resource");
+}
+
 static void use_stack(struct expander *x, struct stack *stack, bool *everywhere)
 {
     struct usage usage = { .x = x, .stack = stack };
@@ -95,10 +111,13 @@ static void use_stack(struct expander *x, struct stack *stack, bool *everywhere)
     for (size_t i = 0; i < stack->rules.count; i++)
         value_walk(stack->rules.at[i]->body, use_value, &usage);
     value_walk(stack->metadata, use_value, &usage);
+    struct map ids = { 0 };
     for (size_t i = 0; i < x->parameters.count; i++) {
         everywhere[i] |= usage.parameters[i];
-        if (usage.parameters[i])
-            *VEC_ADD(x->arena, &stack->parameters) = x->parameters.at[i];
+        if (!usage.parameters[i])
+            continue;
+        *VEC_ADD(x->arena, &stack->parameters) = x->parameters.at[i];
+        claim_parameter(&usage, &ids, x->parameters.at[i]);
     }
     sort_conditions(stack);
 }
@@ -113,6 +132,7 @@ static void keep_unused(struct expander *x, const bool *everywhere)
             continue;
         report(x->reporter, MT1024, x->parameters.at[i]->span, NULL, x->parameters.at[i]->name->text);
         *VEC_ADD(x->arena, &stack->parameters) = x->parameters.at[i];
+        claim_parameter(&(struct usage){ .x = x, .stack = stack }, &(struct map){ 0 }, x->parameters.at[i]);
         added = true;
     }
     if (!added)

@@ -48,6 +48,22 @@ const struct decl_pattern *pattern_find(struct expander *x, struct scope *scope,
     return pattern;
 }
 
+/* "main"; "jobs-orders" in a family; "shop-main" in an instance 'shop'. */
+static const char *instance_name(struct expander *x, const struct body *body, const struct atom *name, struct value key)
+{
+    struct buffer out;
+    struct text text;
+    buffer_init(&out, x->arena);
+    if (body->pattern)
+        buffer_add_format(&out, "%s-", body->name);
+    buffer_add(&out, atom_text(name));
+    if (key.kind != VALUE_NULL && key_text(x, key, &text)) {
+        buffer_add_char(&out, '-');
+        buffer_add(&out, text);
+    }
+    return text_cstring(x->arena, buffer_text(&out));
+}
+
 struct instance *instance_declare(struct expander *x, const struct decl_instance *declaration, struct part *part,
                                   struct value key)
 {
@@ -72,10 +88,7 @@ struct instance *instance_declare(struct expander *x, const struct decl_instance
     instance->condition = part->condition;
     instance->stack = body->stack;
     instance->path = path_join(x, body->path, atom_text(declaration->head.name), key);
-    struct text text;
-    instance->name = key.kind != VALUE_NULL && key_text(x, key, &text)
-        ? text_format(x->arena, "%s-%.*s", declaration->head.name->text, (int)text.length, text.at).at
-        : declaration->head.name->text;
+    instance->name = instance_name(x, body, declaration->head.name, key);
     return instance;
 }
 

@@ -5,18 +5,17 @@
    resource stands. */
 #include "expand/expander.h"
 
-/* What the links of the whole program have taken, by name. */
-struct names {
-    struct map parameters;      /* of the program: ID -> struct parameter */
-    struct map *outputs;        /* of each stack, by index: ID -> struct stack_output */
+struct link {
+    struct value value;         /* VALUE_RESOURCE or VALUE_ATTRIBUTE of the other stack */
+    struct parameter *parameter;
 };
 
 struct linker {
     struct expander *x;
-    struct names *names;
+    struct map *outputs;        /* of each stack, by index: ID -> struct stack_output */
     struct stack *stack;
     const struct resource *user;        /* whose values are looked into; NULL: an output's */
-    struct map links;           /* of this stack: link name -> struct parameter */
+    struct map links;           /* of this stack: name -> struct link */
 };
 
 static const char *stack_label(struct expander *x, const struct stack *stack)
@@ -41,7 +40,8 @@ static void add_need(struct linker *linker, struct stack_need need)
     *VEC_ADD(linker->x->arena, &stack->needs) = need;
 }
 
-/* A link's name is that of what it stands for; nothing else may have it. */
+/* A link's name is that of what it stands for; nothing else may have it.
+   finish.c looks at the parameters once more, with the resources beside them. */
 static void report_taken(struct linker *linker, const char *id, struct span span, struct span other)
 {
     struct expander *x = linker->x;
@@ -79,7 +79,7 @@ static void add_output(struct linker *linker, struct stack *from, const struct a
 {
     struct expander *x = linker->x;
     struct value text = is_list(value) ? joined(x, value) : value;
-    void **place = map_put(x->arena, &linker->names->outputs[from->index], name);
+    void **place = map_put(x->arena, &linker->outputs[from->index], name);
     struct stack_output *output = *place;
     if (output && !output->for_links && !value_equal(output->value, text))
         report_taken(linker, name->text, value.span, output->span);
@@ -104,9 +104,6 @@ static struct parameter *add_parameter(struct linker *linker, const struct atom 
 {
     struct expander *x = linker->x;
     struct stack *from = taken_resource(value)->stack;
-    const struct parameter *other = map_get(&linker->names->parameters, name);
-    if (other)
-        report_taken(linker, name->text, value.span, other->span);
     struct text *description = NEW(x->arena, struct text);
     *description = text_format(x->arena, "Output %s of stack %s, deployed before this one", name->text, stack_label(x, from));
     struct parameter *parameter = parameter_new(x, name, name->text, value.span);
@@ -117,25 +114,39 @@ static struct parameter *add_parameter(struct linker *linker, const struct atom 
     return parameter;
 }
 
+/* "LbLoadBalancerDNSName"; of a further stack with its name in front, as two
+   stacks may have a resource of the same name. The same on both ends. */
+static const struct atom *link_name(struct expander *x, const struct resource *resource, const struct atom *attribute)
+{
+    struct buffer buffer;
+    buffer_init(&buffer, x->arena);
+    if (!resource->stack->is_default)
+        pascal_add(&buffer, atom_text(resource->stack->name));
+    buffer_add_c(&buffer, resource->id);
+    if (attribute)
+        pascal_add(&buffer, atom_text(attribute));
+    return atom_of(x->atoms, buffer_text(&buffer));
+}
+
 /* The parameter of this stack that stands for another stack's value. */
 static struct value link_value(struct linker *linker, struct value value)
 {
     struct expander *x = linker->x;
     const struct resource *resource = taken_resource(value);
     const struct atom *attribute = value.kind == VALUE_ATTRIBUTE ? value.attribute->name : NULL;
-    struct buffer buffer;
-    buffer_init(&buffer, x->arena);
-    buffer_add_c(&buffer, resource->id);
-    if (attribute)
-        pascal_add(&buffer, atom_text(attribute));
-    const struct atom *name = atom_of(x->atoms, buffer_text(&buffer));
+    const struct atom *name = link_name(x, resource, attribute);
     void **place = map_put(x->arena, &linker->links, name);
-    if (!*place) {
-        *place = add_parameter(linker, name, value);
+    struct link *link = *place;
+    if (link && !value_equal(link->value, value))
+        report_taken(linker, name->text, value.span, link->value.span);
+    if (!link) {
+        link = NEW(x->arena, struct link);
+        *link = (struct link){ value, add_parameter(linker, name, value) };
+        *place = link;
         add_output(linker, resource->stack, name, value);
         add_need(linker, (struct stack_need){ resource->stack, value.span, NULL, resource, attribute, false });
     }
-    return (struct value){ .kind = VALUE_PARAMETER, .span = value.span, .parameter = *place };
+    return (struct value){ .kind = VALUE_PARAMETER, .span = value.span, .parameter = link->parameter };
 }
 
 /* ---- values ---- */
@@ -197,9 +208,9 @@ static void link_depends(struct linker *linker, struct resource *resource)
     resource->depends_count = count;
 }
 
-static void link_stack(struct expander *x, struct names *names, struct stack *stack)
+static void link_stack(struct expander *x, struct map *outputs, struct stack *stack)
 {
-    struct linker linker = { .x = x, .names = names, .stack = stack };
+    struct linker linker = { .x = x, .outputs = outputs, .stack = stack };
     for (size_t i = 0; i < stack->resources.count; i++) {
         struct resource *resource = stack->resources.at[i];
         linker.user = resource;
@@ -315,16 +326,14 @@ static void check_circles(struct expander *x)
 void link_stacks(struct expander *x)
 {
     struct graph *graph = x->graph;
-    struct names names = { .outputs = NEW_ARRAY(x->arena, struct map, graph->stacks.count) };
-    for (size_t i = 0; i < x->parameters.count; i++)
-        *map_put(x->arena, &names.parameters, atom_of_c(x->atoms, x->parameters.at[i]->id)) = x->parameters.at[i];
+    struct map *outputs = NEW_ARRAY(x->arena, struct map, graph->stacks.count);
     for (size_t i = 0; i < graph->stacks.count; i++) {
         struct stack *stack = graph->stacks.at[i];
         stack->index = (uint32_t)i;
         for (size_t k = 0; k < stack->outputs.count; k++)
-            *map_put(x->arena, &names.outputs[i], atom_of_c(x->atoms, stack->outputs.at[k]->id)) = stack->outputs.at[k];
+            *map_put(x->arena, &outputs[i], atom_of_c(x->atoms, stack->outputs.at[k]->id)) = stack->outputs.at[k];
     }
     for (size_t i = 0; i < graph->stacks.count; i++)
-        link_stack(x, &names, graph->stacks.at[i]);
+        link_stack(x, outputs, graph->stacks.at[i]);
     check_circles(x);
 }

@@ -364,6 +364,16 @@ static bool logical_id_ok(const char *id)
     return length >= 1 && length <= 255;
 }
 
+static const struct atom *id_key(struct expander *x, const struct stack *stack, const char *id)
+{
+    return stack->is_default ? atom_of_c(x->atoms, id) : atom_of(x->atoms, text_format(x->arena, "%s/%s", stack->name->text, id));
+}
+
+const struct resource *resource_by_id(struct expander *x, const struct stack *stack, const char *id)
+{
+    return map_get(&x->ids, id_key(x, stack, id));
+}
+
 /* Takes the resource's ID in its stack; a mistake where another has it. */
 static void resource_claim_id(struct expander *x, struct resource *resource)
 {
@@ -372,10 +382,7 @@ static void resource_claim_id(struct expander *x, struct resource *resource)
         report_help(x->reporter, diagnostic, "logical IDs are 1 to 255 letters and digits");
         return;
     }
-    struct text key = text_of(resource->id);
-    if (!resource->stack->is_default)
-        key = text_format(x->arena, "%s/%s", resource->stack->name->text, resource->id);
-    void **place = map_put(x->arena, &x->ids, atom_of(x->atoms, key));
+    void **place = map_put(x->arena, &x->ids, id_key(x, resource->stack, resource->id));
     struct resource *other = *place;
     *place = resource;
     if (!other)

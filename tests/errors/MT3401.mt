@@ -51,3 +51,15 @@ stack tokyo in "ap-northeast-1" {
 stack virginia in "us-east-1" {
   resource far AWS::CertificateManager::Certificate { DomainName: "e.example.com", ValidationMethod: "DNS" }
 }
+resource home AWS::CertificateManager::Certificate { DomainName: "f.example.com", ValidationMethod: "DNS" }
+stack edge in "us-east-1" {
+  resource uncertain AWS::CloudFront::Distribution {
+    DistributionConfig: {
+      Enabled: true
+      Origins: [{ Id: "site", DomainName: "shop.example.com", CustomOriginConfig: { OriginProtocolPolicy: "https-only" } }]
+      DefaultCacheBehavior: { TargetOriginId: "site", ViewerProtocolPolicy: "redirect-to-https", CachePolicyId: policy }
+      Aliases: ["f.example.com"]
+      ViewerCertificate: { AcmCertificateArn: home, SslSupportMethod: "sni-only" } #~ MT3401
+    }
+  }
+}

@@ -14,13 +14,14 @@ network main { cidr: 10.0.0.0/22, public: [10.0.0.0/24, 10.0.1.0/24], private: [
 tier web = auto_scaling { network: main, size: 2..2 }
 
 stack names in "us-east-1" {
+  resource topic AWS::SNS::Topic {}
   resource servers AWS::SSM::Parameter { Type: "StringList", Value: join(",", zone.NameServers) }
   resource first AWS::SSM::Parameter { Type: "String", Value: zone.NameServers[0] }
 }
 
 stack near {
   resource all AWS::SSM::Parameter { Type: "StringList", Value: join(",", zone.NameServers) }
-  resource told AWS::SSM::Parameter { Type: "String", Value: topic }
+  resource told AWS::SSM::Parameter { Type: "String", Value: "${topic} ${names.topic}" }
   tier jobs = auto_scaling { network: main, size: 1..1, port: 8080 }
   flow web -> jobs
 }

@@ -55,15 +55,25 @@ static bool is_certificate(struct scene *scene, struct value value)
     return !source || scene_type_is(source, "AWS::CertificateManager::Certificate");
 }
 
+/* Of another stack, which goes where the deployment goes: perhaps not to us-east-1. */
+static bool goes_anywhere(const struct resource *distribution, const struct resource *certificate)
+{
+    return certificate && certificate->stack != distribution->stack && certificate->stack->region.kind != VALUE_STRING;
+}
+
 static void distribution_certificate(struct scene *scene, const struct resource *distribution)
 {
     struct value at = scene_property(scene, distribution, "DistributionConfig.ViewerCertificate.AcmCertificateArn");
-    struct text region = region_of(scene, at);
+    const struct resource *source = region_source(scene, at);
+    bool uncertain = goes_anywhere(distribution, source);
+    struct text region = uncertain ? TEXT("the region of the deployment") : region_of(scene, at);
     if (!region.length || text_equal_c(region, EDGE_REGION) || !is_certificate(scene, at))
         return;
     struct diagnostic *diagnostic = scene_report(scene, MT3401, distribution, at, text_cstring(scene->check->arena, region));
-    if (region_source(scene, at))
-        scene_note(scene, diagnostic, region_source(scene, at));
+    if (source)
+        scene_note(scene, diagnostic, source);
+    if (uncertain)
+        report_lower(scene->check->reporter, diagnostic);
 }
 
 /* --------------------------------------------------------------------- names */
