@@ -32,7 +32,18 @@ void check_existence(struct check *check, const struct stack *stack);
 void check_limits(struct check *check, const struct stack *stack);
 void check_scenes(struct check *check, const struct stack *stack);      /* scene_run.c */
 
-/* truth.c: what conditions say of each other */
+/* truth.c: what a condition says where its comparisons are decided, and what
+   conditions say of each other */
+enum truth { TRUTH_NO, TRUTH_YES, TRUTH_OPEN };
+/* What one comparison says (CONDITION_EQUALS), or a condition that mtc cannot look into (CONDITION_VERBATIM). */
+typedef enum truth comparison_truth(void *context, const struct condition *comparison);
+struct truth_question {
+    comparison_truth *compare;
+    void *context;
+    uint32_t steps, most;                       /* conditions looked at so far; past the most all is TRUTH_OPEN */
+};
+enum truth condition_truth(struct truth_question *question, const struct condition *condition);
+
 struct fact {
     const struct fact *outer;
     const struct condition *condition;          /* NULL: says nothing */

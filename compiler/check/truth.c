@@ -1,9 +1,10 @@
-/* Truth: whether one deploy-time condition follows from others. Decided by
-   trying: every comparison of one parameter with constants is one variable whose
-   states are these constants and, unless the parameter allows no other, "none of
-   them"; every other comparison is a variable with two states. Where there are
-   too many states to try, the answer is yes: nobody is told of a mistake that
-   may be none. For existence.c. */
+/* Truth: what a deploy-time condition says, where its comparisons are answered by
+   whoever asks; and whether one follows from others, which is decided by trying:
+   every comparison of one parameter with constants is one variable whose states
+   are these constants and, unless the parameter allows no other, "none of them";
+   every other comparison is a variable with two states. Where there are too many
+   states to try, the answer is yes: nobody is told of a mistake that may be none.
+   Asked by existence.c, by scenes and by property/seen.c. */
 #include "check/rule.h"
 
 enum {
@@ -12,6 +13,43 @@ enum {
     MOST_TRIALS = 4096,
     MOST_STEPS = 2000000    /* conditions looked at in one question */
 };
+
+/* ------------------------------------------------------------ one condition */
+
+/* The operands' truths, of which this one decides; what is open leaves all open. */
+static enum truth truth_of_many(struct truth_question *question, const struct condition *condition, enum truth decisive)
+{
+    enum truth result = decisive == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
+    for (size_t i = 0; i < condition->count; i++) {
+        enum truth truth = condition_truth(question, condition->operands[i]);
+        if (truth == decisive)
+            return decisive;
+        if (truth == TRUTH_OPEN)
+            result = TRUTH_OPEN;
+    }
+    return result;
+}
+
+enum truth condition_truth(struct truth_question *question, const struct condition *condition)
+{
+    if (++question->steps > question->most)
+        return TRUTH_OPEN;
+    switch (condition->kind) {
+    case CONDITION_EQUALS: case CONDITION_VERBATIM:
+        break;
+    case CONDITION_AND:
+        return truth_of_many(question, condition, TRUTH_NO);
+    case CONDITION_OR:
+        return truth_of_many(question, condition, TRUTH_YES);
+    case CONDITION_NOT: {
+        enum truth truth = condition_truth(question, condition->operands[0]);
+        return truth == TRUTH_OPEN ? truth : truth == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
+    }
+    }
+    return question->compare(question->context, condition);
+}
+
+/* --------------------------------------------------------------- the states */
 
 struct variable {
     struct value left, right;       /* right: VALUE_POISON where the states are constants */
@@ -25,7 +63,7 @@ struct trial {
     struct arena *arena;
     struct variable variables[MOST_VARIABLES];
     unsigned count;
-    unsigned steps;
+    struct truth_question question;
     bool gave_up;
 };
 
@@ -99,16 +137,11 @@ static void add_comparison(struct trial *trial, const struct condition *conditio
     }
 }
 
-static bool step(struct trial *trial)
-{
-    if (++trial->steps > MOST_STEPS)
-        trial->gave_up = true;
-    return !trial->gave_up;
-}
-
 static void add_condition(struct trial *trial, const struct condition *condition)
 {
-    if (!step(trial))
+    if (++trial->question.steps > trial->question.most)
+        trial->gave_up = true;
+    if (trial->gave_up)
         return;
     switch (condition->kind) {
     case CONDITION_EQUALS: case CONDITION_VERBATIM:
@@ -142,34 +175,27 @@ static void close_states(struct trial *trial, struct variable *variable)
     variable->count += another;
 }
 
-static bool holds(struct trial *trial, const struct condition *condition)
+/* --------------------------------------------------------------- the trials */
+
+/* For condition_truth: what the comparison says in this trial. */
+static enum truth compare(void *context, const struct condition *condition)
 {
-    if (!step(trial))
-        return true;
-    switch (condition->kind) {
-    case CONDITION_AND:
-        for (size_t i = 0; i < condition->count; i++)
-            if (!holds(trial, condition->operands[i]))
-                return false;
-        return true;
-    case CONDITION_OR:
-        for (size_t i = 0; i < condition->count; i++)
-            if (holds(trial, condition->operands[i]))
-                return true;
-        return false;
-    case CONDITION_NOT:
-        return !holds(trial, condition->operands[0]);
-    case CONDITION_EQUALS: case CONDITION_VERBATIM:
-        break;
-    }
+    struct trial *trial = context;
     struct comparison comparison = take_apart(trial, condition);
     if (comparison.kind == CONSTANT_TRUTH)
-        return comparison.truth;
+        return comparison.truth ? TRUTH_YES : TRUTH_NO;
     const struct variable *variable = find_variable(trial, &comparison);
     if (comparison.kind == OPEN_TRUTH)
-        return variable->state == 1;
+        return variable->state == 1 ? TRUTH_YES : TRUTH_NO;
     return variable->state < variable->count - variable->open
-        && text_equal(variable->states[variable->state], comparison.constant);
+        && text_equal(variable->states[variable->state], comparison.constant) ? TRUTH_YES : TRUTH_NO;
+}
+
+static bool holds(struct trial *trial, const struct condition *condition)
+{
+    enum truth truth = condition_truth(&trial->question, condition);
+    trial->gave_up |= truth == TRUTH_OPEN;
+    return truth == TRUTH_YES;
 }
 
 static bool facts_hold(struct trial *trial, const struct fact *facts)
@@ -212,6 +238,7 @@ bool condition_follows(struct arena *arena, const struct fact *facts, const stru
         if (fact->condition == condition && fact->holds)
             return true;
     struct trial trial = { .arena = arena };
+    trial.question = (struct truth_question){ .compare = compare, .context = &trial, .most = MOST_STEPS };
     for (const struct fact *fact = facts; fact; fact = fact->outer)
         if (fact->condition)
             add_condition(&trial, fact->condition);

@@ -137,7 +137,7 @@ static void a_compared_parameter_is_open(void **state)
     struct value stage = parameter_value(text_parameter(f, "Stage", "live"));
     struct condition *live = equals(m, "IsLive", stage, string("live"));
     struct scene *scene = first(f);
-    assert_int_equal(scene_truth(scene, live), SCENE_TRUE);
+    assert_int_equal(scene_truth(scene, live), TRUTH_YES);
     assert_true(scene_make(scene, live, false));
     expect_unknown(scene, stage);
 }
@@ -159,15 +159,15 @@ static void conditions_are_decided_together(void **state)
     operand(m, either, is_b);
     operand(m, neither, either);
     struct scene *scene = first(f);
-    assert_int_equal(scene_truth(scene, both), SCENE_FALSE);
-    assert_int_equal(scene_truth(scene, neither), SCENE_TRUE);
+    assert_int_equal(scene_truth(scene, both), TRUTH_NO);
+    assert_int_equal(scene_truth(scene, neither), TRUTH_YES);
     assert_true(scene_make(scene, both, true));
     expect_seen(scene, stage, "live");
     expect_seen(scene, kind, "b");
-    assert_int_equal(scene_truth(scene, neither), SCENE_FALSE);
+    assert_int_equal(scene_truth(scene, neither), TRUTH_NO);
     scene_reset(scene);
     assert_true(scene_make(scene, either, true));
-    assert_int_equal(scene_truth(scene, both), SCENE_FALSE);
+    assert_int_equal(scene_truth(scene, both), TRUTH_NO);
 }
 
 static void the_region_can_be_compared(void **state)
@@ -176,13 +176,13 @@ static void the_region_can_be_compared(void **state)
     struct maker *m = &f->maker;
     struct condition *home = equals(m, "IsHome", pseudo(m, "AWS::Region"), string("us-east-1"));
     struct scene *scene = first(f);
-    assert_int_equal(scene_truth(scene, home), SCENE_FALSE);
+    assert_int_equal(scene_truth(scene, home), TRUTH_NO);
     expect_unknown(scene, pseudo(m, "AWS::Region"));
     assert_true(scene_make(scene, home, true));
     expect_seen(scene, pseudo(m, "AWS::Region"), "us-east-1");
     m->stack.region = string("eu-west-1");
     scene = first(f);
-    assert_int_equal(scene_truth(scene, home), SCENE_FALSE);
+    assert_int_equal(scene_truth(scene, home), TRUTH_NO);
     expect_seen(scene, pseudo(m, "AWS::Region"), "eu-west-1");
     assert_false(scene_make(scene, home, true));
 }

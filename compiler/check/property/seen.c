@@ -8,53 +8,39 @@
 
 /* -------------------------------------------------------------- conditions */
 
-enum answer { NO, YES, OPEN };
+/* A parameter that has this value, the others as they may be. */
+struct given {
+    struct arena *arena;
+    const struct parameter *parameter;
+    struct value state;
+};
 
-/* What a comparison says where the parameter has this value. */
-static enum answer equals_with(struct arena *arena, const struct condition *condition,
-                               const struct parameter *parameter, struct value state)
+/* For condition_truth. */
+static enum truth compare(void *context, const struct condition *condition)
 {
-    bool left = condition->left.kind == VALUE_PARAMETER && condition->left.parameter == parameter;
-    bool right = condition->right.kind == VALUE_PARAMETER && condition->right.parameter == parameter;
+    const struct given *given = context;
+    bool left = condition->left.kind == VALUE_PARAMETER && condition->left.parameter == given->parameter;
+    bool right = condition->right.kind == VALUE_PARAMETER && condition->right.parameter == given->parameter;
     struct value other = left ? condition->right : condition->left;
-    struct text given, constant;
-    if (left && right)
-        return YES;
-    if ((!left && !right) || !value_to_text(arena, state, &given) || !value_to_text(arena, other, &constant))
-        return OPEN;
-    return text_equal(given, constant) ? YES : NO;
-}
-
-static enum answer condition_with(struct arena *arena, const struct condition *condition,
-                                  const struct parameter *parameter, struct value state, unsigned depth)
-{
-    if (depth == 0)
-        return OPEN;
-    if (condition->kind == CONDITION_EQUALS)
-        return equals_with(arena, condition, parameter, state);
+    struct text state, constant;
     if (condition->kind == CONDITION_VERBATIM)
-        return OPEN;
-    bool open = false;
-    enum answer decisive = condition->kind == CONDITION_OR ? YES : NO;
-    for (size_t i = 0; i < condition->count; i++) {
-        enum answer answer = condition_with(arena, condition->operands[i], parameter, state, depth - 1);
-        if (condition->kind == CONDITION_NOT)
-            return answer == OPEN ? OPEN : answer == YES ? NO : YES;
-        if (answer == decisive)
-            return decisive;
-        open |= answer == OPEN;
-    }
-    return open ? OPEN : decisive == YES ? NO : YES;
+        return TRUTH_OPEN;
+    if (left && right)
+        return TRUTH_YES;
+    if ((!left && !right) || !value_to_text(given->arena, given->state, &state)
+        || !value_to_text(given->arena, other, &constant))
+        return TRUTH_OPEN;
+    return text_equal(state, constant) ? TRUTH_YES : TRUTH_NO;
 }
 
-enum { DEEPEST_CONDITION = 12 };
+enum { MOST_STEPS = 10000 };    /* conditions looked at: named ones may share operands */
 
 static bool can_be(const struct property *property, const struct parameter *parameter, struct value state)
 {
+    struct given given = { property->check->arena, parameter, state };
+    struct truth_question question = { .compare = compare, .context = &given, .most = MOST_STEPS };
     for (const struct fact *fact = property->facts; fact; fact = fact->outer)
-        if (fact->condition
-            && condition_with(property->check->arena, fact->condition, parameter, state, DEEPEST_CONDITION)
-                == (fact->holds ? NO : YES))
+        if (fact->condition && condition_truth(&question, fact->condition) == (fact->holds ? TRUTH_NO : TRUTH_YES))
             return false;
     return true;
 }

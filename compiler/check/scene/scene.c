@@ -1,168 +1,7 @@
-/* Scenes: what can vary in a stack, and what each condition and value is once
-   that is decided. A variable is a parameter, or whatever else a condition
-   compares with constants (AWS::Region, say); its states are the values that it
-   may have, and, where it is open, one that stands for "none of these". The
-   scenes change one variable at a time, so their number is the sum of the
-   states, never the product; a condition that none of them decides in one of its
-   two ways (two things at once, say) gets a scene of its own. The questions that rules ask stand in
-   scene_query.c. */
+/* Scene: what each condition and value is once everything that varies is decided
+   (scene_variable.c). The questions that rules ask stand in scene_query.c. */
 #include "check/scene/ip_block.h"
 #include "check/scene/scene_variable.h"
-
-enum {
-    MOST_STATES = 16,           /* of one variable; the rest is not tried */
-    MOST_OTHERS = 32,           /* variables that are no parameters */
-    MOST_STEPS = 10000          /* conditions looked at in one question: named ones may share operands */
-};
-
-/* ---------------------------------------------------------------- variables */
-
-static struct scene_variable *variable_of(const struct scene *scene, struct value subject)
-{
-    if (subject.kind == VALUE_PARAMETER)
-        return subject.parameter->index < scene->parameter_room ? scene->by_parameter[subject.parameter->index] : NULL;
-    if (scene->by_parameter == NULL && scene->variables.count == 0)
-        return NULL;
-    for (size_t i = 0; i < scene->variables.count; i++) {
-        struct scene_variable *variable = scene->variables.at[i];
-        if (!variable->parameter && value_equal(variable->subject, subject))
-            return variable;
-    }
-    return NULL;
-}
-
-static void add_state(struct scene_variable *variable, struct value state)
-{
-    for (unsigned i = 0; i < variable->count; i++)
-        if (value_equal(variable->states[i], state))
-            return;
-    if (variable->count < MOST_STATES)
-        variable->states[variable->count++] = state;
-}
-
-static struct scene_variable *add_variable(struct scene *scene, struct value subject)
-{
-    struct arena *arena = scene->check->arena;
-    struct scene_variable *variable = NEW(arena, struct scene_variable);
-    variable->subject = subject;
-    variable->states = NEW_ARRAY(arena, struct value, MOST_STATES);
-    *VEC_ADD(arena, &scene->variables) = variable;
-    return variable;
-}
-
-/* A parameter's states: its default first, then what it allows. An SSM
-   parameter's own value is the name of another one. */
-static void add_parameter(struct scene *scene, const struct parameter *parameter)
-{
-    struct arena *arena = scene->check->arena;
-    struct scene_variable *variable =
-        add_variable(scene, (struct value){ .kind = VALUE_PARAMETER, .span = parameter->span, .parameter = parameter });
-    variable->parameter = parameter;
-    scene->by_parameter[parameter->index] = variable;
-    if (parameter->from || strncmp(parameter->type, "AWS::SSM::", 10) == 0) {
-        variable->opaque = true;
-        return;
-    }
-    bool list = parameter_is_list(parameter);
-    if (parameter->standard.kind != VALUE_NULL)
-        add_state(variable, list ? value_split(arena, parameter->standard) : parameter->standard);
-    if (parameter->allowed.kind == VALUE_LIST && !list)
-        for (uint32_t i = 0; i < parameter->allowed.count; i++)
-            add_state(variable, parameter->allowed.items[i]);
-    variable->closed = parameter->allowed.kind == VALUE_LIST || parameter->is_bool;
-    if (parameter->is_bool) {
-        add_state(variable, value_string(TEXT("true"), parameter->span));
-        add_state(variable, value_string(TEXT("false"), parameter->span));
-    }
-}
-
-/* Two known scalars are one for CloudFormation when their texts are. */
-static bool same_text(struct scene *scene, struct value a, struct value b)
-{
-    struct text left, right;
-    return value_to_text(scene->check->arena, a, &left) && value_to_text(scene->check->arena, b, &right)
-        && text_equal(left, right);
-}
-
-static bool is_constant(struct scene *scene, struct value value)
-{
-    struct text text;
-    return !value_deployed(value) && value_to_text(scene->check->arena, value, &text);
-}
-
-static bool can_vary(struct value value)
-{
-    return value.kind == VALUE_PARAMETER || value.kind == VALUE_PSEUDO || value.kind == VALUE_ATTRIBUTE
-        || value.kind == VALUE_INTRINSIC || value.kind == VALUE_CONCAT;
-}
-
-/* subject == constant in some condition: the constant is a state to try. */
-static void add_comparison(struct scene *scene, struct value subject, struct value constant)
-{
-    if (!can_vary(subject) || (subject.kind == VALUE_PSEUDO && scene_see(scene, subject).kind == VALUE_STRING))
-        return;
-    struct scene_variable *variable = variable_of(scene, subject);
-    if (!variable && subject.kind != VALUE_PARAMETER && scene->variables.count < scene->stack->parameters.count + MOST_OTHERS)
-        variable = add_variable(scene, subject);
-    if (!variable || variable->closed || variable->opaque)
-        return;
-    for (unsigned i = 0; i < variable->count; i++)
-        if (same_text(scene, variable->states[i], constant)) {
-            variable->compared |= 1u << i;
-            return;
-        }
-    if (variable->count < MOST_STATES) {
-        variable->compared |= 1u << variable->count;
-        add_state(variable, constant);
-    }
-}
-
-static void add_condition(struct scene *scene, const struct condition *condition)
-{
-    if (++scene->steps > MOST_STEPS)
-        return;
-    for (size_t i = 0; i < condition->count; i++)
-        if (condition->operands[i]->name.length == 0)
-            add_condition(scene, condition->operands[i]);
-    if (condition->kind != CONDITION_EQUALS)
-        return;
-    if (is_constant(scene, condition->right))
-        add_comparison(scene, condition->left, condition->right);
-    else if (is_constant(scene, condition->left))
-        add_comparison(scene, condition->right, condition->left);
-}
-
-/* What is open has a state that no condition compares it with. It is where a
-   variable without a default begins. */
-static void open_variable(struct scene_variable *variable)
-{
-    bool all_compared = variable->compared == (1u << variable->count) - 1;
-    bool has_default = variable->parameter && variable->parameter->standard.kind != VALUE_NULL;
-    if ((variable->closed && variable->count) || !all_compared || variable->count == MOST_STATES)
-        return;
-    variable->states[variable->count] = value_poison();
-    if (!has_default)
-        variable->base = variable->count;
-    variable->count++;
-}
-
-void scene_vary(struct scene *scene)
-{
-    const struct stack *stack = scene->stack;
-    for (size_t i = 0; i < stack->parameters.count; i++)
-        if (stack->parameters.at[i]->index >= scene->parameter_room)
-            scene->parameter_room = stack->parameters.at[i]->index + 1;
-    scene->by_parameter = NEW_ARRAY(scene->check->arena, struct scene_variable *, scene->parameter_room);
-    for (size_t i = 0; i < stack->parameters.count; i++)
-        add_parameter(scene, stack->parameters.at[i]);
-    for (size_t i = 0; i < stack->conditions.count; i++) {
-        scene->steps = 0;
-        add_condition(scene, stack->conditions.at[i]);
-    }
-    for (size_t i = 0; i < scene->variables.count; i++)
-        open_variable(scene->variables.at[i]);
-    scene_reset(scene);
-}
 
 /* -------------------------------------------------------------------- truth */
 
@@ -181,116 +20,41 @@ static struct value state_of(const struct scene_variable *variable)
     return variable->count ? variable->states[variable->state] : value_poison();
 }
 
-static enum scene_truth truth_of_equals(struct scene *scene, const struct condition *condition)
+/* For condition_truth. */
+static enum truth compare(void *context, const struct condition *condition)
 {
-    bool left_known = is_constant(scene, condition->left);
+    struct scene *scene = context;
+    if (condition->kind == CONDITION_VERBATIM)
+        return TRUTH_OPEN;
+    bool left_known = scene_constant(scene, condition->left);
     struct value constant = left_known ? condition->left : condition->right;
     struct value subject = left_known ? condition->right : condition->left;
     bool assumed = scene->assumed;
     struct value seen = scene_see(scene, subject);
-    if (!is_constant(scene, constant))
+    if (!scene_constant(scene, constant))
         constant = scene_see(scene, constant);
     /* A condition's other side is tried, too: nothing is assumed. */
     scene->assumed = assumed;
-    if (is_constant(scene, seen) && is_constant(scene, constant))
-        return same_text(scene, seen, constant) ? SCENE_TRUE : SCENE_FALSE;
-    const struct scene_variable *variable = variable_of(scene, subject);
-    if (!variable || variable->opaque || !is_constant(scene, constant))
-        return SCENE_UNDECIDED;
+    if (scene_constant(scene, seen) && scene_constant(scene, constant))
+        return scene_same_text(scene, seen, constant) ? TRUTH_YES : TRUTH_NO;
+    const struct scene_variable *variable = scene_variable_of(scene, subject);
+    if (!variable || variable->opaque || !scene_constant(scene, constant))
+        return TRUTH_OPEN;
     consult(scene, variable);
-    return SCENE_FALSE;
+    return TRUTH_NO;
 }
 
-static enum scene_truth truth_of_many(struct scene *scene, const struct condition *condition, enum scene_truth decisive)
+enum truth scene_truth(struct scene *scene, const struct condition *condition)
 {
-    enum scene_truth result = decisive == SCENE_TRUE ? SCENE_FALSE : SCENE_TRUE;
-    for (size_t i = 0; i < condition->count; i++) {
-        enum scene_truth truth = scene_truth(scene, condition->operands[i]);
-        if (truth == decisive)
-            return decisive;
-        if (truth == SCENE_UNDECIDED)
-            result = SCENE_UNDECIDED;
-    }
-    return result;
-}
-
-enum scene_truth scene_truth(struct scene *scene, const struct condition *condition)
-{
-    if (++scene->steps > MOST_STEPS)
-        return SCENE_UNDECIDED;
-    switch (condition->kind) {
-    case CONDITION_EQUALS:
-        return truth_of_equals(scene, condition);
-    case CONDITION_AND:
-        return truth_of_many(scene, condition, SCENE_FALSE);
-    case CONDITION_OR:
-        return truth_of_many(scene, condition, SCENE_TRUE);
-    case CONDITION_NOT: {
-        enum scene_truth truth = scene_truth(scene, condition->operands[0]);
-        return truth == SCENE_UNDECIDED ? truth : truth == SCENE_TRUE ? SCENE_FALSE : SCENE_TRUE;
-    }
-    case CONDITION_VERBATIM:
-        break;
-    }
-    return SCENE_UNDECIDED;
-}
-
-/* The state in which a comparison holds or does not; false where none is known. */
-static bool set_comparison(struct scene *scene, const struct condition *condition, bool wanted)
-{
-    bool left_known = is_constant(scene, condition->left);
-    struct value constant = left_known ? condition->left : condition->right;
-    struct scene_variable *variable = variable_of(scene, left_known ? condition->right : condition->left);
-    if (!variable || !is_constant(scene, constant))
-        return false;
-    for (unsigned i = 0; i < variable->count; i++)
-        if (same_text(scene, variable->states[i], constant) == wanted) {
-            variable->state = i;
-            return true;
-        }
-    return false;
-}
-
-static void set_condition(struct scene *scene, const struct condition *condition, bool wanted)
-{
-    if (++scene->steps > MOST_STEPS)
-        return;
-    bool all = (condition->kind == CONDITION_AND) == wanted;
-    switch (condition->kind) {
-    case CONDITION_EQUALS:
-        set_comparison(scene, condition, wanted);
-        break;
-    case CONDITION_NOT:
-        set_condition(scene, condition->operands[0], !wanted);
-        break;
-    case CONDITION_AND: case CONDITION_OR:
-        for (size_t i = 0; i < (all ? condition->count : 1); i++)
-            set_condition(scene, condition->operands[i], wanted);
-        break;
-    case CONDITION_VERBATIM:
-        break;
-    }
-}
-
-bool scene_make(struct scene *scene, const struct condition *condition, bool wanted)
-{
-    scene->steps = 0;
-    set_condition(scene, condition, wanted);
-    scene->steps = 0;
-    return scene_truth(scene, condition) == (wanted ? SCENE_TRUE : SCENE_FALSE);
-}
-
-void scene_reset(struct scene *scene)
-{
-    for (size_t i = 0; i < scene->variables.count; i++)
-        scene->variables.at[i]->state = scene->variables.at[i]->base;
+    struct truth_question question = { .compare = compare, .context = scene, .most = SCENE_STEPS };
+    return condition_truth(&question, condition);
 }
 
 /* ------------------------------------------------------------------- seeing */
 
 static struct value see_variable(struct scene *scene, struct value value)
 {
-    const struct scene_variable *variable = variable_of(scene, value);
+    const struct scene_variable *variable = scene_variable_of(scene, value);
     if (!variable)
         return value;
     struct value state = state_of(variable);
@@ -322,7 +86,7 @@ static struct value see_mapping(struct scene *scene, struct value value)
     for (uint32_t i = 1; i < 3; i++) {
         struct text key;
         struct value seen = argument.count > i ? scene_see(scene, argument.items[i]) : value_poison();
-        if (!is_constant(scene, seen) || !value_to_text(scene->check->arena, seen, &key) || found.kind != VALUE_MAP)
+        if (!scene_constant(scene, seen) || !value_to_text(scene->check->arena, seen, &key) || found.kind != VALUE_MAP)
             return value;
         const struct value *field = value_get_c(found, text_cstring(scene->check->arena, key));
         if (!field)
@@ -423,11 +187,10 @@ static struct value see_attribute(struct scene *scene, struct value value)
 
 static struct value see_choice(struct scene *scene, struct value value)
 {
-    scene->steps = 0;
     switch (scene_truth(scene, value.choice->condition)) {
-    case SCENE_TRUE: return scene_see(scene, value.choice->yes);
-    case SCENE_FALSE: return scene_see(scene, value.choice->no);
-    case SCENE_UNDECIDED: break;
+    case TRUTH_YES: return scene_see(scene, value.choice->yes);
+    case TRUTH_NO: return scene_see(scene, value.choice->no);
+    case TRUTH_OPEN: break;
     }
     return value_poison();
 }

@@ -64,7 +64,6 @@ struct scene {
     struct scene_type_slot type_slots[SCENE_TYPE_SLOTS];
     struct scene_users *users;          /* those that were asked for, last first */
     struct scene_order *order;          /* NULL until somebody asks */
-    uint32_t steps;                     /* comparisons looked at in one question */
     uint32_t number;                    /* from 1; in the first one every parameter has its default */
     struct scene_memory memory;
     /* Since scene_begin: */

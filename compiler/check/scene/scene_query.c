@@ -87,10 +87,7 @@ struct scene_list scene_property_items(struct scene *scene, const struct resourc
 
 bool scene_holds(struct scene *scene, const struct condition *condition)
 {
-    if (!condition)
-        return true;
-    scene->steps = 0;
-    return scene_truth(scene, condition) != SCENE_FALSE;
+    return !condition || scene_truth(scene, condition) != TRUTH_NO;
 }
 
 bool scene_exists(struct scene *scene, const struct resource *resource)
@@ -105,8 +102,7 @@ struct value scene_reference(const struct resource *resource)
 
 bool scene_holds_certainly(struct scene *scene, const struct condition *condition)
 {
-    scene->steps = 0;
-    return !condition || scene_truth(scene, condition) == SCENE_TRUE;
+    return !condition || scene_truth(scene, condition) == TRUTH_YES;
 }
 
 bool scene_certain(struct scene *scene, const struct resource *resource)

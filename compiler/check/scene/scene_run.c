@@ -118,10 +118,8 @@ static bool affordable(const struct scene *scene)
 /* Which truths the conditions have had; a bit for each. */
 static void note_truths(struct scene *scene, unsigned char *had)
 {
-    for (size_t i = 0; i < scene->stack->conditions.count; i++) {
-        scene->steps = 0;
+    for (size_t i = 0; i < scene->stack->conditions.count; i++)
         had[i] |= (unsigned char)(1u << scene_truth(scene, scene->stack->conditions.at[i]));
-    }
 }
 
 static void run_states(struct scene *scene, unsigned char *had)
@@ -142,10 +140,10 @@ static void run_states(struct scene *scene, unsigned char *had)
 static void run_conditions(struct scene *scene, unsigned char *had)
 {
     for (size_t i = 0; i < scene->stack->conditions.count; i++)
-        for (unsigned truth = SCENE_FALSE; truth <= SCENE_TRUE; truth++) {
+        for (unsigned truth = TRUTH_NO; truth <= TRUTH_YES; truth++) {
             if (had[i] & 1u << truth)
                 continue;
-            if (scene_make(scene, scene->stack->conditions.at[i], truth == SCENE_TRUE)) {
+            if (scene_make(scene, scene->stack->conditions.at[i], truth == TRUTH_YES)) {
                 run_scene(scene);
                 note_truths(scene, had);
             }
