@@ -62,44 +62,6 @@ bool count_rounds(struct expander *x, struct scope *scope, struct span span, siz
     return false;
 }
 
-/* The parameter that makes a value deployed: the first one met. */
-static void find_parameter(void *context, struct value value)
-{
-    const struct parameter **culprit = context;
-    if (*culprit)
-        return;
-    if (value.kind == VALUE_PARAMETER)
-        *culprit = value.parameter;
-    const struct condition *condition = value.kind == VALUE_CONDITION ? value.condition
-                                      : value.kind == VALUE_CHOICE ? value.choice->condition : NULL;
-    while (condition && condition->count)
-        condition = condition->operands[0];
-    if (condition) {
-        value_walk(condition->left, find_parameter, culprit);
-        value_walk(condition->right, find_parameter, culprit);
-    }
-}
-
-/* Says which deployed value stood where a known one is needed. */
-bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what)
-{
-    if (value.kind == VALUE_POISON)
-        return false;
-    if (!value_deployed(value))
-        return true;
-    struct diagnostic *diagnostic = report(x->reporter, MT1032, value.span, scope_frames(scope), what);
-    report_label(x->reporter, diagnostic, "%s is known only at deploy time", value_describe(x->arena, value));
-    const struct parameter *culprit = NULL;
-    value_walk(value, find_parameter, &culprit);
-    if (culprit)
-        report_note(x->reporter, diagnostic, culprit->span, "'%s' is a parameter", culprit->name->text);
-    if (value.kind == VALUE_CONDITION)
-        report_help(x->reporter, diagnostic, "'when' decides at deploy time");
-    else if (culprit)
-        report_help(x->reporter, diagnostic, "an 'input' is known at compile time");
-    return false;
-}
-
 bool value_elements(struct expander *x, struct scope *scope, struct value value, const char *what,
                     const struct value **items, size_t *count)
 {

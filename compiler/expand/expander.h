@@ -197,7 +197,6 @@ struct value unknown_name(struct expander *x, struct scope *scope, const struct 
 struct value symbol_value(struct expander *x, struct symbol *symbol, const struct atom *name, struct span span);
 /* A limit was passed: one message, and nothing is evaluated from here on. */
 struct value limit_passed(struct expander *x, struct scope *scope, enum message_id id, struct span span, size_t limit);
-bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what);
 bool count_rounds(struct expander *x, struct scope *scope, struct span span, size_t rounds);
 struct value fail(struct expander *x, struct scope *scope, enum message_id id, struct span span, ...);
 const struct frame *scope_frames(const struct scope *scope);
@@ -207,6 +206,11 @@ struct value value_pair_list(struct expander *x, struct value a, struct value b,
 /* A list's elements: of a list or a family; false after a message for anything else. */
 bool value_elements(struct expander *x, struct scope *scope, struct value value, const char *what,
                     const struct value **items, size_t *count);
+
+/* known.c: what must be known at compile time */
+bool in_library(const struct expander *x, struct span span);
+/* Says which deployed value stood where a known one is needed. */
+bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what);
 
 /* member.c: x.name and x[key] */
 /* Whether a value is Fn::FindInMap that lacks its second key so far. */

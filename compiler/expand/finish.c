@@ -227,8 +227,7 @@ static void prune_depends(struct expander *x, struct stack *stack)
     struct pruner pruner = { .x = x };
     for (size_t i = 0; i < stack->resources.count; i++) {
         struct resource *resource = stack->resources.at[i];
-        const struct source *source = resource->depends_count ? sources_find(x->modules->sources, resource->span) : NULL;
-        if (!source || source->kind != SOURCE_LIBRARY)
+        if (!resource->depends_count || !in_library(x, resource->span))
             continue;
         if (!pruner.seen)
             pruner.seen = NEW_ARRAY(x->arena, uint32_t, stack->resources.count + 1);

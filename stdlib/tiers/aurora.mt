@@ -79,7 +79,7 @@ pattern aurora(
   assert backup.days in 7..35 else "backups are kept for 7 to 35 days, and this is ${backup}"
   assert monitoring == null or monitoring.seconds in [1, 5, 10, 15, 30, 60] else "'monitoring' is 1s, 5s, 10s, 15s, 30s or 60s"
   assert not known(username) or not (username in ["rdsadmin", "admin", "root", "postgres"]) else "'${username}' is reserved, or the first name that is guessed: choose another"
-  assert is_postgres or contains(release, "mysql_aurora") else "Aurora's versions of MySQL are called \"8.0.mysql_aurora.3.10.4\", and this is \"${release}\""
+  assert is_postgres or not known(release) or contains(release, "mysql_aurora") else "Aurora's versions of MySQL are called \"8.0.mysql_aurora.3.10.4\", and this is \"${release}\""
   # Amazon Aurora User Guide, "Aurora Serverless v2 capacity": from 0 to 256 in steps of a half
   if serverless != null {
     assert serverless.min >= 0 and serverless.max <= 256 and serverless.max >= 1 else "'serverless' lies between 0 and 256 units and reaches 1 at least, and this is ${serverless}"
@@ -183,9 +183,9 @@ pattern aurora(
                 else "No logs, as was asked for: logs: false"
         rules: ["AwsSolutions-RDS16", "NIST.800.53.R5-RDSLoggingEnabled", "CT.RDS.PR.25"]
       }],
-      if iam_login then [] else [{ reason: "No login with a token, as was asked for: iam_login: false", rules: ["AwsSolutions-RDS6", "CT.RDS.PR.4"] }],
-      if protection then [] else [{
-        reason: "May be deleted, as was asked for: protection: false"
+      if known(iam_login) and iam_login then [] else [{ reason: "No login with a token unless 'iam_login' allows it", rules: ["AwsSolutions-RDS6", "CT.RDS.PR.4"] }],
+      if known(protection) and protection then [] else [{
+        reason: "May be deleted unless 'protection' forbids it"
         rules: ["AwsSolutions-RDS10", "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled", "CT.RDS.PR.3"]
       }],
       if is_postgres then [] else [{

@@ -188,7 +188,7 @@ pattern database(
       reason: "No metrics of the operating system, as was asked for: monitoring: null"
       rules: ["NIST.800.53.R5-RDSEnhancedMonitoringEnabled", "CT.RDS.PR.2"]
     }],
-    if iam_login then [] else [{ reason: "No login with a token, as was asked for: iam_login: false", rules: ["CT.RDS.PR.7"] }]
+    if known(iam_login) and iam_login then [] else [{ reason: "No login with a token unless 'iam_login' allows it", rules: ["CT.RDS.PR.7"] }]
   ])
   accepted instance_accepted {
     because: flatten([
@@ -198,12 +198,12 @@ pattern database(
                 else "The key is given when the stack is deployed, which this rule does not see"
         rules: ["CT.RDS.PR.30"]
       }],
-      if multi_az then [] else [{
-        reason: "No standby, as was asked for: multi_az: false"
+      if known(multi_az) and multi_az then [] else [{
+        reason: "No standby unless 'multi_az' asks for one"
         rules: ["AwsSolutions-RDS3", "NIST.800.53.R5-RDSMultiAZSupport", "CT.RDS.PR.1"]
       }],
-      if protection then [] else [{
-        reason: "May be deleted, as was asked for: protection: false"
+      if known(protection) and protection then [] else [{
+        reason: "May be deleted unless 'protection' forbids it"
         rules: ["AwsSolutions-RDS10", "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled", "CT.RDS.PR.13"]
       }],
       {

@@ -90,8 +90,8 @@ pattern load_balancer(
         reason: if internal then "Reached from inside the network only" else "No web firewall was asked for: 'waf' names one"
         rules: ["NIST.800.53.R5-ALBWAFEnabled"]
       }],
-      if protection then [] else [{
-        reason: "May be deleted, as was asked for: protection: false"
+      if known(protection) and protection then [] else [{
+        reason: "May be deleted unless 'protection' forbids it"
         rules: ["NIST.800.53.R5-ELBDeletionProtectionEnabled", "CT.ELASTICLOADBALANCING.PR.5"]
       }]
     ])

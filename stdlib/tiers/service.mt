@@ -237,7 +237,7 @@ pattern service(
         reason: "What 'environment' says is no secret: those come through 'secrets'", rules: ["AwsSolutions-ECS2"]
       }],
       if user != null then [] else [{ reason: "Runs as the user that its image says: 'user' names another", rules: ["CT.ECS.PR.3"] }],
-      if read_only then [] else [{ reason: "Images write into their own file system unless made not to: read_only: true", rules: ["CT.ECS.PR.6"] }]
+      if known(read_only) and read_only then [] else [{ reason: "Images write into their own file system unless made not to: read_only: true", rules: ["CT.ECS.PR.6"] }]
     ])
   }
   resource task_definition AWS::ECS::TaskDefinition {

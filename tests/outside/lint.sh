@@ -1,7 +1,7 @@
 #!/bin/sh
 # cfn-lint has nothing to say, warnings and informational rules included, about
-# any sample in any of its environments, in JSON and in YAML; nor about the
-# examples of the standard library's patterns.
+# any sample and any program of tests/programs in any of its environments, in
+# JSON and in YAML; nor about the examples of the standard library's patterns.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 . "$MTC_SOURCE/tests/outside/tools.sh"
 outside_tools || exit
@@ -29,11 +29,11 @@ compile() {
 all=$WORK/all
 mkdir -p "$all"
 cd "$MTC_SOURCE" || exit 99
-for source in samples/*.mt; do
-    name=$(basename "$source" .mt)
-    compile "$source" "$all/samples-$name"
+for source in samples/*.mt tests/programs/*.mt; do
+    name=$(basename "$(dirname "$source")")-$(basename "$source" .mt)
+    compile "$source" "$all/$name"
     for env in $(sed -n 's/^env  *\([A-Za-z0-9_]*\).*/\1/p' "$source"); do
-        compile "$source" "$all/samples-$name-$env" --env "$env"
+        compile "$source" "$all/$name-$env" --env "$env"
     done
 done
 for source in tests/stdlib/*/*.mt; do
