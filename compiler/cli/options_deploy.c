@@ -60,6 +60,9 @@ static const struct deploy_option table[] = {
     ROW("--revert-drift", NULL, KIND_FLAG, revert_drift, 0),
     ROW("--allow-replace", "logical IDs, or all", KIND_NAMES, allow_replace, 0),
     ROW("--allow-delete", "logical IDs, or all", KIND_NAMES, allow_delete, 0),
+    ROW("--skip", "logical IDs", KIND_NAMES, skip, 0),
+    ROW("--retain", "logical IDs", KIND_NAMES, retain, 0),
+    ROW("--force-delete", NULL, KIND_FLAG, force_delete, 0),
     ROW("--bucket", "the name of a bucket", KIND_TEXT, bucket, 0),
 };
 enum { TABLE_COUNT = sizeof table / sizeof *table };
@@ -189,6 +192,10 @@ struct text deploy_options_check(const struct deploy_request *request, struct ar
     if (request->direct && (request->import_existing || request->revert_drift))
         return text_format(arena, "--direct does not go with %s, which needs a change set",
                            request->import_existing ? "--import-existing" : "--revert-drift");
+    if (request->skip.list.count && request->task != DEPLOY_CANCEL)
+        return TEXT("--skip goes with --cancel");
+    if ((request->retain.list.count || request->force_delete) && request->task != DEPLOY_DELETE)
+        return text_format(arena, "%s goes with --delete", request->retain.list.count ? "--retain" : "--force-delete");
     if (request->triggers.list.count > 5 || request->notifications.list.count > 5)
         return text_format(arena, "AWS takes at most 5 of %s",
                            request->triggers.list.count > 5 ? "--rollback-alarm" : "--notify");

@@ -147,6 +147,8 @@ struct text task_help(void)
         "  --parameter NAME=VALUE, --parameters FILE, --tag KEY=VALUE\n"
         "  --allow-replace ID, --allow-delete ID\n"
         "                       let go of what holds data; all: of everything\n"
+        "  --skip ID, --retain ID, --force-delete\n"
+        "                       leave what --cancel or --delete cannot take back\n"
         "  --bucket NAME        where a template too large for a call goes\n"
         "  --direct             create without a change set\n"
         "  --wait, --detach, --timeout TIME\n"

@@ -138,53 +138,18 @@ static bool take_changes(void *context, const struct answer *page)
 
 /* ------------------------------------------------------------- why it was refused */
 
-struct finding_out {
-    struct deployment *deployment;
-    struct deploy_stack *stack;
-    size_t found;
-};
-
-/* What validation before the change set says of single resources ("Validate
-   stack deployments", AWS CloudFormation User Guide). */
-static bool take_validation(void *context, const struct answer *page)
-{
-    struct finding_out *out = context;
-    struct deployment *deployment = out->deployment;
-    const struct answer *list = answer_find(page, "OperationEvents");
-    for (const struct answer *event = list ? list->children : NULL; event; event = event->next) {
-        struct text reason = answer_text(event, "ValidationStatusReason"), path = answer_text(event, "ValidationPath");
-        if (!reason.length)
-            reason = answer_text(event, "HookStatusReason");
-        if (!reason.length && text_equal_c(answer_text(event, "EventType"), "VALIDATION_ERROR"))
-            reason = answer_text(event, "ResourceStatusReason");
-        bool warns = text_equal_c(answer_text(event, "ValidationFailureMode"), "WARN");
-        if (!reason.length || text_equal_c(answer_text(event, "ValidationStatus"), "SKIPPED"))
-            continue;
-        struct text id = answer_text(event, "LogicalResourceId");
-        const struct resource *resource = deploy_resource(out->stack, id);
-        struct diagnostic *told = report(deployment->reporter, warns ? MT9027 : MT9026, resource ? resource->span : SPAN_NONE,
-                                         resource ? resource->frames : NULL,
-                                         text_cstring(deployment->arena, talk_clean(deployment->arena, id)),
-                                         talk_clean(deployment->arena, reason).at);
-        if (path.length)
-            report_note(deployment->reporter, told, SPAN_NONE, "at %s", talk_clean(deployment->arena, path).at);
-        out->found += !warns;
-    }
-    return true;
-}
-
 static enum deploy_status report_failed(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
                                         const struct change_set *set, struct text reason)
 {
-    struct finding_out out = { deployment, stack, 0 };
-    struct buffer form;
-    struct reply reply;
-    cf_begin(cf, &form, "DescribeEvents");
-    form_add(&form, "ChangeSetName", set->id);
-    cf_pages(cf, buffer_text(&form), take_validation, &out, &reply);
-    if (!out.found)
-        report(deployment->reporter, MT9025, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
-               talk_clean(deployment->arena, reason).at);
+    bool denied;
+    if (findings_report(deployment, stack, cf, set, &denied))
+        return DEPLOY_REFUSED;
+    struct diagnostic *refused = report(deployment->reporter, MT9025, SPAN_NONE, NULL,
+                                        text_cstring(deployment->arena, stack->name),
+                                        talk_clean(deployment->arena, reason).at);
+    if (denied)
+        report_note(deployment->reporter, refused, SPAN_NONE,
+                    "AWS may know more, which cloudformation:DescribeEvents would let these credentials read");
     return DEPLOY_REFUSED;
 }
 
@@ -262,7 +227,10 @@ static enum deploy_status settle(struct deployment *deployment, struct deploy_st
         if (text_equal_c(status, "CREATE_COMPLETE")) {
             struct reading reading = { deployment, stack, set };
             cf_pages(cf, buffer_text(&form), take_changes, &reading, &reply);
-            return reply.outcome == REPLY_FINE ? DEPLOY_DONE : deploy_refuse(deployment, "read the change set", &reply);
+            if (reply.outcome != REPLY_FINE)
+                return deploy_refuse(deployment, "read the change set", &reply);
+            findings_warn(deployment, stack, cf, set);
+            return DEPLOY_DONE;
         }
         if (text_equal_c(status, "FAILED")) {
             set->nothing = is_nothing(reason);

@@ -2,7 +2,7 @@
    then stack by stack: look at what stands, show what would change, ask, do it,
    watch it, and hand its outputs to the stacks that need them. Each step stands
    in a file of its own. Called by cli/deploy_here.c. */
-#include "deploy/deployment.h"
+#include "deploy/stuck.h"
 
 #include "base/file.h"
 
@@ -75,10 +75,7 @@ enum deploy_status deploy_approve(struct deployment *deployment, const char *que
 
 enum deploy_status deploy_detach(struct deployment *deployment, const struct deploy_stack *stack)
 {
-    struct diagnostic *running = report(deployment->reporter, MT9032, SPAN_NONE, NULL,
-                                        text_cstring(deployment->arena, stack->name), "it was started with --detach");
-    report_help(deployment->reporter, running, "'mtc --follow' with the same file and options watches it");
-    return DEPLOY_RUNNING;
+    return watch_left(deployment, stack, "it was started with --detach");
 }
 
 /* -------------------------------------------------------------- after the stack */
@@ -152,7 +149,7 @@ static enum deploy_status run_change_set(struct deployment *deployment, struct d
     if (status != DEPLOY_DONE)
         return status;
     return deployment->request->detach ? deploy_detach(deployment, stack)
-                                       : watch(deployment, stack, &mark, set->changes.list.count);
+                                       : watch(deployment, stack, &mark, set->changes.list.count, AIM_MADE);
 }
 
 /* Makes a change set, and another where the stack was changed by somebody else

@@ -147,27 +147,61 @@ void show_new(struct deployment *deployment, const struct deploy_stack *stack);
 /* A new stack by CreateStack. policy: of the stack; empty: none. */
 enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy);
 
-/* ------------------------------------------------------------------- watch.c */
+/* ---------------------------------------------------------------- finding.c */
+
+/* Reports why a change set failed, as validation and hooks tell it: how many
+   errors. *denied: these credentials may not read it. */
+size_t findings_report(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                       const struct change_set *set, bool *denied);
+/* Reports what they doubt about one that was made. */
+void findings_warn(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
+                   const struct change_set *set);
+
+/* ----------------------------------------------------------- events.c, watch.c */
 
 /* Where a stack's events stand before an operation begins. */
 struct mark {
-    struct text event;          /* the newest; empty: not known */
+    struct text event, operation, moment;   /* of the newest; empty: not known */
     bool by_start;              /* the operation's own first event is the mark */
 };
 void watch_mark(struct deployment *deployment, const struct deploy_stack *stack, struct mark *mark);
-/* Follows the operation that runs, or has just been started, to its end.
-   total: resources that it changes; 0: not known. */
-enum deploy_status watch(struct deployment *deployment, struct deploy_stack *stack, const struct mark *mark, size_t total);
-/* Waits until an operation of somebody else has ended. */
-enum deploy_status watch_other(struct deployment *deployment, struct deploy_stack *stack);
 
-/* ------------------------------------------------------------------ manage.c */
+/* Where an operation is wanted to end. */
+enum aim {
+    AIM_MADE,                   /* created or updated */
+    AIM_GONE,                   /* deleted */
+    AIM_BACK,                   /* as it was before */
+    AIM_ANY,                    /* it is somebody else's: its own end is told */
+    AIM_REST                    /* it only has to end */
+};
+
+/* Follows the operation that has just been started to its end. mark: NULL: the
+   stack is new. total: resources that it changes; 0: not known. */
+enum deploy_status watch(struct deployment *deployment, struct deploy_stack *stack, const struct mark *mark, size_t total,
+                         enum aim aim);
+/* Follows what runs already. */
+enum deploy_status watch_other(struct deployment *deployment, struct deploy_stack *stack, enum aim aim);
+/* Reports that a stack is left at work, and how to come back. */
+enum deploy_status watch_left(struct deployment *deployment, const struct deploy_stack *stack, const char *why);
+
+/* ------------------------------------- manage.c, cancel.c, delete.c, drift.c */
 
 enum deploy_status manage(struct deployment *deployment);
-/* Deletes a stack and waits for it. */
-enum deploy_status delete_stack(struct deployment *deployment, struct deploy_stack *stack, const struct stack_state *state);
 /* The stack's outputs, on standard output. */
 bool outputs_show(struct deployment *deployment, const struct deploy_stack *stack);
+
+/* Takes back what the stack does, or what it was left in. */
+enum deploy_status cancel_stack(struct deployment *deployment, struct deploy_stack *stack, const struct stack_state *state);
+/* The call that does it. */
+void cancel_call(struct deployment *deployment, const struct deploy_stack *stack, struct cloudformation *cf, const char *action,
+                 struct reply *reply);
+
+/* Deletes a stack and waits for it. */
+enum deploy_status delete_stack(struct deployment *deployment, struct deploy_stack *stack, const struct stack_state *state);
+/* Asks first, and sees whether it can be. */
+enum deploy_status delete_asked(struct deployment *deployment, struct deploy_stack *stack, const struct stack_state *state);
+
+enum deploy_status drift_show(struct deployment *deployment, struct deploy_stack *stack);
 
 /* ------------------------------------------------------------------ deploy.c */
 
@@ -182,8 +216,6 @@ int64_t deploy_pause(struct deployment *deployment, int64_t usual);
 struct text deploy_place(struct deployment *deployment, const struct resource *resource);
 /* The resource of that logical ID, or NULL. */
 const struct resource *deploy_resource(const struct deploy_stack *stack, struct text id);
-/* Seconds since the run began, as "1:23". */
-struct text deploy_elapsed(struct deployment *deployment);
 /* Describes the stack; reports a call that failed. */
 enum deploy_status deploy_look(struct deployment *deployment, struct deploy_stack *stack, struct arena *arena,
                                struct stack_state *state);

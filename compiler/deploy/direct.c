@@ -62,6 +62,6 @@ enum deploy_status create_directly(struct deployment *deployment, struct deploy_
         return status;
     deployment->changed = true;
     return request->detach ? deploy_detach(deployment, stack)
-                           : watch(deployment, stack, NULL, stack->stack->resources.count);
+                           : watch(deployment, stack, NULL, stack->stack->resources.count, AIM_MADE);
 }
 

@@ -34,22 +34,38 @@ static int64_t now(void *context)
     return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
+/* Signals that ask to stop. */
+static const int stops[] = { SIGINT, SIGTERM, SIGHUP };
+enum { STOPS = sizeof stops / sizeof *stops };
+
+static void fill(sigset_t *set)
+{
+    sigemptyset(set);
+    for (int i = 0; i < STOPS; i++)
+        sigaddset(set, stops[i]);
+}
+
 bool machine_stopped(void)
 {
     sigset_t pending;
+    bool stopped = false;
     sigpending(&pending);
-    return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM);
+    for (int i = 0; i < STOPS; i++)
+        stopped = stopped || sigismember(&pending, stops[i]);
+    return stopped;
 }
 
-void machine_resume(void)
+bool machine_resume(void)
 {
-    sigset_t both;
+    sigset_t set;
     int taken;
-    sigemptyset(&both);
-    sigaddset(&both, SIGINT);
-    sigaddset(&both, SIGTERM);
-    while (machine_stopped())
-        sigwait(&both, &taken);
+    bool by_hand = true;
+    fill(&set);
+    while (machine_stopped()) {
+        sigwait(&set, &taken);
+        by_hand = by_hand && taken == SIGINT;
+    }
+    return by_hand;
 }
 
 static int64_t steady(void)
@@ -103,12 +119,10 @@ static int limit(const char *name, int usual)
 void machine_start(struct machine *machine)
 {
     struct rlimit none = { 0, 0 };
-    sigset_t both;
+    sigset_t set;
     setrlimit(RLIMIT_CORE, &none);
-    sigemptyset(&both);
-    sigaddset(&both, SIGINT);
-    sigaddset(&both, SIGTERM);
-    sigprocmask(SIG_BLOCK, &both, NULL);
+    fill(&set);
+    sigprocmask(SIG_BLOCK, &set, NULL);
     machine->http = (struct http){ .connect_ms = limit("MTC_CONNECT_SECONDS", CONNECT_SECONDS),
                                    .stall_ms = limit("MTC_READ_SECONDS", STALL_SECONDS), .stopped = stopped };
     machine->world = (struct world){ &machine->http, environment, path, now, wait_for, chance, send_request };

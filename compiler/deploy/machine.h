@@ -10,14 +10,15 @@ struct machine {
 };
 
 /* Makes the world ready: no core file of this process will ever hold a secret,
-   and Ctrl-C or SIGTERM is noticed between calls instead of ending it. */
+   and Ctrl-C, SIGTERM or a terminal that goes away is noticed between calls instead of ending it. */
 void machine_start(struct machine *machine);
 /* Certificate authorities, once the settings are known. NULL: the system's. */
 void machine_trust(struct machine *machine, const char *ca_bundle);
 void machine_end(struct machine *machine);
 
-/* Whether Ctrl-C or SIGTERM came; machine_resume forgets it. */
+/* Whether one of them came. machine_resume forgets it, and says whether it was
+   Ctrl-C alone. */
 bool machine_stopped(void);
-void machine_resume(void);
+bool machine_resume(void);
 
 #endif

@@ -32,6 +32,8 @@ struct deploy_request {
     enum on_failure on_failure;
     bool import_existing, revert_drift;
     struct words allow_replace, allow_delete;   /* logical IDs, or "all" */
+    struct words skip, retain;      /* logical IDs: left as they are by --cancel, left behind by --delete */
+    bool force_delete;
     const char *bucket;
 };
 

@@ -2,20 +2,7 @@
    of each stack when its turn comes, and of all of them before the first is
    changed, so that what can be known to end badly is not begun. Called by
    deploy.c. */
-#include "deploy/deployment.h"
-
-static enum deploy_status report_stuck(struct deployment *deployment, const struct deploy_stack *stack,
-                                       const struct stack_state *state)
-{
-    struct diagnostic *stuck = report(deployment->reporter, MT9021, SPAN_NONE, NULL,
-                                      text_cstring(deployment->arena, stack->name),
-                                      text_cstring(deployment->arena, state->status), status_words(state->status));
-    if (state->reason.length)
-        report_note(deployment->reporter, stuck, SPAN_NONE, "AWS says: %s", talk_clean(deployment->arena, state->reason).at);
-    if (status_help(state->status))
-        report_help(deployment->reporter, stuck, "%s", status_help(state->status));
-    return DEPLOY_NEEDS_PERSON;
-}
+#include "deploy/stuck.h"
 
 static enum deploy_status report_busy(struct deployment *deployment, const struct deploy_stack *stack,
                                       const struct stack_state *state)
@@ -28,8 +15,16 @@ static enum deploy_status report_busy(struct deployment *deployment, const struc
 
 enum deploy_status survey_refuse(struct deployment *deployment, const struct deploy_stack *stack, const struct stack_state *state)
 {
-    return status_phase(state->status) == PHASE_STUCK ? report_stuck(deployment, stack, state)
-                                                      : report_busy(deployment, stack, state);
+    enum stack_phase phase = status_phase(state->status);
+    return phase == PHASE_STUCK || phase == PHASE_HALTED ? stuck_report(deployment, stack, state)
+                                                         : report_busy(deployment, stack, state);
+}
+
+/* Whether nothing can be begun with it, now and as the user wants it. */
+static bool is_closed(const struct deployment *deployment, enum stack_phase phase)
+{
+    return phase == PHASE_STUCK || (phase == PHASE_BUSY && !deployment->request->wait)
+           || (phase == PHASE_HALTED && deployment->request->on_failure != ON_FAILURE_NOTHING);
 }
 
 /* The first creation failed and left a stack that holds nothing: it goes, so
@@ -50,22 +45,16 @@ enum deploy_status survey_ready(struct deployment *deployment, struct deploy_sta
         if (status != DEPLOY_DONE)
             return status;
         enum stack_phase phase = status_phase(state->status);
-        if (!state->exists || phase == PHASE_REVIEW || phase == PHASE_SETTLED)
-            return DEPLOY_DONE;
-        if (phase == PHASE_STUCK || (phase == PHASE_BUSY && !deployment->request->wait))
+        if (state->exists && is_closed(deployment, phase))
             return survey_refuse(deployment, stack, state);
+        if (!state->exists || phase == PHASE_REVIEW || phase == PHASE_SETTLED || phase == PHASE_HALTED)
+            return DEPLOY_DONE;
         if (phase == PHASE_HOLLOW) {
             status = clear_hollow(deployment, stack, state);
         } else {
             talk_say(&deployment->talk, INK_DIM, "waiting for stack '%.*s': %s", (int)stack->name.length, stack->name.at,
                      status_words(state->status));
-            size_t before = deployment->reporter->list.count;
-            status = watch_other(deployment, stack);
-            /* how somebody else's operation ended is seen at the next look */
-            if (status != DEPLOY_RUNNING && status != DEPLOY_DONE) {
-                deployment->reporter->list.count = before;
-                status = DEPLOY_DONE;
-            }
+            status = watch_other(deployment, stack, AIM_REST);
         }
         if (status != DEPLOY_DONE)
             return status;
@@ -80,7 +69,7 @@ static enum deploy_status survey_one(struct deployment *deployment, struct deplo
     if (status != DEPLOY_DONE)
         return status;
     enum stack_phase phase = status_phase(state.status);
-    if (state.exists && (phase == PHASE_STUCK || (phase == PHASE_BUSY && !deployment->request->wait)))
+    if (state.exists && is_closed(deployment, phase))
         return survey_refuse(deployment, stack, &state);
     stack->state = state.stack;
     bool holds = state.exists && phase != PHASE_REVIEW && phase != PHASE_HOLLOW;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -57,16 +58,31 @@ void talk_say(struct talk *talk, enum ink ink, const char *format, ...)
     put(STDERR_FILENO, buffer_text(&out));
 }
 
-void talk_progress(struct talk *talk, struct text line)
+void talk_draw(struct talk *talk, enum ink ink, struct text line)
 {
     if (!talk->live || (!line.length && !talk->drawn))
         return;
     struct buffer out;
     buffer_init(&out, talk->arena);
     buffer_add_c(&out, "\r\033[K");
+    buffer_add_c(&out, line.length ? ink_start(talk, ink) : "");
     buffer_add(&out, line);
+    buffer_add_c(&out, talk->color && ink && line.length ? "\033[0m" : "");
     put(STDERR_FILENO, buffer_text(&out));
     talk->drawn = line.length > 0;
+}
+
+void talk_progress(struct talk *talk, struct text line)
+{
+    talk_draw(talk, INK_PLAIN, line);
+}
+
+unsigned talk_columns(const struct talk *talk)
+{
+    struct winsize size;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
+        return talk->columns;
+    return size.ws_col;
 }
 
 bool talk_read(struct talk *talk, const char *prompt, bool hidden, struct text *line)

@@ -11,7 +11,7 @@ struct talk {
     bool live;              /* standard error is a terminal */
     bool quiet;             /* nothing but questions */
     bool color;
-    unsigned columns;       /* of the terminal; 0: not known */
+    unsigned columns;       /* of the terminal, when the run began; 0: not known */
     bool drawn;             /* a line of progress stands there */
 };
 
@@ -21,6 +21,9 @@ enum ink { INK_PLAIN, INK_RED, INK_GREEN, INK_YELLOW, INK_DIM };
 void talk_say(struct talk *talk, enum ink ink, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The line of progress; empty: none. Does nothing where nothing is live. */
 void talk_progress(struct talk *talk, struct text line);
+void talk_draw(struct talk *talk, enum ink ink, struct text line);
+/* Columns of the terminal as it is now; 0: not known. */
+unsigned talk_columns(const struct talk *talk);
 /* Text to standard output. Whether it could be written. */
 bool talk_answer(struct text text);
 

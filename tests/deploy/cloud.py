@@ -59,22 +59,42 @@ def members(params, name):
 
 
 class Stack:
-    def __init__(self, cloud, region, name, token=None):
-        self.cloud, self.region, self.name, self.token = cloud, region, name, token
+    def __init__(self, cloud, region, name, token=None, parent=None):
+        self.cloud, self.region, self.name, self.token, self.parent = cloud, region, name, token, parent
         self.id = 'arn:aws:cloudformation:%s:%s:stack/%s/%s' % (region, ACCOUNT, name, uuid.uuid4())
         self.status, self.reason = 'REVIEW_IN_PROGRESS', None
         self.template, self.parameters, self.tags = {}, {}, []
         self.events, self.steps, self.sets = [], [], {}
         self.protected, self.policy, self.stale, self.outputs = False, None, [], []
         self.drifts, self.role = [], None
+        self.operations, self.token_of_operation = [], None
+        self.begin('CREATE_STACK')
         self.event(name, 'AWS::CloudFormation::Stack', self.status, self.id)
 
+    def begin(self, kind):
+        """Another operation. Events are told by operation; DescribeStacks lists the latest, newest first."""
+        if self.operations:
+            self.operations[0]['OperationStatus'] = 'FAILED' if 'ROLLBACK' in kind else 'SUCCEEDED'
+        self.operations.insert(0, {'OperationType': kind, 'OperationId': str(uuid.uuid4()), 'OperationStatus': 'IN_PROGRESS'})
+
     def event(self, id, type, status, physical='', reason=None, **more):
-        event = {'StackId': self.id, 'EventId': str(uuid.uuid4()), 'StackName': self.name, 'LogicalResourceId': id,
-                 'PhysicalResourceId': physical, 'ResourceType': type, 'Timestamp': '2026-01-01T00:00:00.000Z',
+        event = {'StackId': self.id, 'EventId': str(uuid.uuid4()), 'StackName': self.name,
+                 'OperationId': next(op for op in self.operations if op['OperationType'] != 'CREATE_CHANGESET')['OperationId'],
+                 'LogicalResourceId': id, 'PhysicalResourceId': physical, 'ResourceType': type, 'Timestamp': self.cloud.moment(),
                  'ResourceStatus': status, 'ResourceStatusReason': reason}
         event.update(more)
         self.events.insert(0, event)
+
+    def summaries(self):
+        """The resources, each as its newest event left it."""
+        found = {}
+        for event in reversed(self.events):
+            if event['PhysicalResourceId'] != self.id and event['ResourceStatus'] != 'DELETE_COMPLETE':
+                found[event['LogicalResourceId']] = {
+                    'LogicalResourceId': event['LogicalResourceId'], 'ResourceType': event['ResourceType'],
+                    'LastUpdatedTimestamp': event['Timestamp'], 'ResourceStatus': event['ResourceStatus'],
+                    'ResourceStatusReason': event['ResourceStatusReason']}
+        return list(found.values())
 
     def to(self, status, reason=None):
         self.stale = [self.status] * self.cloud.stale
@@ -94,6 +114,8 @@ class Stack:
     def start(self, template, parameters, on_failure='ROLLBACK', update=False):
         before = self.resources()
         old = (self.template, self.parameters)
+        if update:
+            self.begin('UPDATE_STACK')
         self.to('UPDATE_IN_PROGRESS' if update else 'CREATE_IN_PROGRESS', 'User Initiated')
         verb = 'UPDATE' if update else 'CREATE'
         self.template, self.parameters = template, parameters
@@ -102,37 +124,73 @@ class Stack:
         for id in changed:
             self.steps.append(lambda id=id: self.event(id, self.resources()[id]['Type'], verb + '_IN_PROGRESS'))
         for id in changed:
+            type = self.resources()[id]['Type']
+            if id in self.cloud.nested:
+                failed += self.nest(id, verb)
+                if failed:
+                    break
+                continue
+            if id in self.cloud.hooks:
+                self.steps.append(lambda id=id, type=type: self.event(id, type, verb + '_IN_PROGRESS', **self.cloud.hooks[id]))
             if id in failed:
                 self.steps.append(lambda id=id: self.fail(id, verb, failed, changed))
                 break
-            self.steps.append(lambda id=id: self.event(id, self.resources()[id]['Type'], verb + '_COMPLETE', id + '-1'))
+            if self.cloud.configures:
+                self.steps.append(lambda id=id, type=type: self.event(id, type, verb + '_IN_PROGRESS', id + '-1',
+                                                                      DetailedStatus='CONFIGURATION_COMPLETE'))
+            self.steps.append(lambda id=id, type=type: self.event(id, type, verb + '_COMPLETE', id + '-1'))
         if failed or self.cloud.alarm:
             self.roll_back(on_failure, update, old)
         else:
             self.finish(before, update)
 
+    def nest(self, id, verb):
+        """A stack in the stack, with events of its own. The ARN is not in the first event. The resources that fail."""
+        template = self.cloud.nested[id]
+        child = Stack(self.cloud, self.region, '%s-%s-1ABC' % (self.name, id), parent=self)
+        child.events.clear()
+        self.cloud.children.append(child)
+        type = 'AWS::CloudFormation::Stack'
+        self.steps += [lambda: self.event(id, type, verb + '_IN_PROGRESS', child.id, 'Resource creation Initiated'),
+                       lambda: child.to('CREATE_IN_PROGRESS', 'User Initiated')]
+        for inner, resource in template['Resources'].items():
+            self.steps.append(lambda i=inner, r=resource: child.event(i, r['Type'], 'CREATE_IN_PROGRESS'))
+            if inner in self.cloud.failures:
+                self.steps += [
+                    lambda i=inner, r=resource: child.event(i, r['Type'], 'CREATE_FAILED', reason=self.cloud.failures[i]),
+                    lambda: child.begin('ROLLBACK'),
+                    lambda: child.to('ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to create: [%s].' % inner),
+                    lambda: self.event(id, type, verb + '_FAILED', child.id,
+                                       'Embedded stack %s was not successfully created: The following resource(s) failed to '
+                                       'create: [%s].' % (child.id, inner))]
+                return [id]
+            self.steps.append(lambda i=inner, r=resource: child.event(i, r['Type'], 'CREATE_COMPLETE', i + '-1'))
+        self.steps += [lambda: child.to('CREATE_COMPLETE'), lambda: self.event(id, type, verb + '_COMPLETE', child.id)]
+        return []
+
     def fail(self, id, verb, failed, changed):
+        self.event(id, self.resources()[id]['Type'], verb + '_FAILED', reason=self.cloud.failures[id])
         for other in changed[changed.index(id) + 1:]:
             reason = self.cloud.failures.get(other, 'Resource creation cancelled')
             self.event(other, self.resources()[other]['Type'], verb + '_FAILED', reason=reason)
-        self.event(id, self.resources()[id]['Type'], verb + '_FAILED', reason=self.cloud.failures[id])
-        # the cause comes first in time
-        self.events[0], self.events[len(changed) - changed.index(id) - 1] = (
-            self.events[len(changed) - changed.index(id) - 1], self.events[0])
 
     def roll_back(self, on_failure, update, old):
         if on_failure == 'DO_NOTHING':
             self.steps.append(lambda: self.to('UPDATE_FAILED' if update else 'CREATE_FAILED', 'a resource failed'))
             return
         prefix = 'UPDATE_ROLLBACK' if update else 'ROLLBACK'
+        self.steps.append(lambda: self.begin('ROLLBACK'))
         self.steps.append(lambda: self.to(prefix + '_IN_PROGRESS', 'The following resource(s) failed'))
         if self.cloud.rollback_fails:
+            for id in self.cloud.rollback_fails if isinstance(self.cloud.rollback_fails, (list, set)) else ():
+                self.steps.append(lambda id=id: self.event(id, self.resources()[id]['Type'], 'UPDATE_FAILED', reason='it is gone'))
             self.steps.append(lambda: self.to(prefix + '_FAILED', 'a resource could not be taken back'))
             return
         if update:
             self.steps.append(lambda: (setattr(self, 'template', old[0]), setattr(self, 'parameters', old[1]),
                                        self.to('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS')))
         if on_failure == 'DELETE' and not update:
+            self.steps.append(lambda: self.begin('DELETE_STACK'))
             self.steps.append(lambda: self.to('DELETE_IN_PROGRESS'))
             self.steps.append(lambda: self.to('DELETE_COMPLETE'))
         else:
@@ -156,9 +214,19 @@ class Stack:
                 self.steps.append(lambda id=id: self.event(id, before[id]['Type'], 'DELETE_COMPLETE'))
         self.steps.append(lambda: self.to('UPDATE_COMPLETE'))
 
-    def delete(self):
-        self.to('DELETE_IN_PROGRESS')
+    def delete(self, retained=(), forced=False):
+        if self.cloud.exported:
+            before = self.status
+            self.begin('DELETE_STACK')
+            self.to('DELETE_IN_PROGRESS', 'User Initiated')
+            self.steps = [lambda: self.to(before, 'Export %s cannot be deleted as it is in use by other' % self.cloud.exported)]
+            return
+        self.begin('DELETE_STACK')
+        self.to('DELETE_IN_PROGRESS', 'User Initiated')
         for id, resource in self.resources().items():
+            if id in retained or (forced and id in self.cloud.cleanup_fails):
+                self.steps.append(lambda id=id, r=resource: self.event(id, r['Type'], 'DELETE_SKIPPED'))
+                continue
             if id in self.cloud.cleanup_fails:
                 self.steps.append(lambda id=id, r=resource: self.event(id, r['Type'], 'DELETE_FAILED', reason='it is in use'))
                 self.steps.append(lambda: self.to('DELETE_FAILED', 'a resource could not be deleted'))
@@ -168,11 +236,13 @@ class Stack:
 
     def describe(self):
         status = self.stale.pop(0) if self.stale else self.status
+        latest = [{key: op[key] for key in ('OperationType', 'OperationId')} for op in self.operations]
         return {'StackId': self.id, 'StackName': self.name, 'StackStatus': status, 'StackStatusReason': self.reason,
-                'CreationTime': '2026-01-01T00:00:00Z', 'DisableRollback': False,
-                'EnableTerminationProtection': self.protected,
+                'CreationTime': '2026-01-01T00:00:00.000Z', 'DisableRollback': False,
+                'EnableTerminationProtection': self.protected, 'ParentId': self.parent and self.parent.id,
                 'Parameters': [{'ParameterKey': key, 'ParameterValue': value} for key, value in self.parameters.items()],
-                'Outputs': self.outputs, 'Tags': self.tags, 'RoleARN': self.role}
+                'Outputs': self.outputs, 'Tags': self.tags, 'RoleARN': self.role,
+                'LastOperations': latest if self.cloud.knows_operations else None}
 
 
 class Cloud:
@@ -180,6 +250,7 @@ class Cloud:
 
     def __init__(self):
         self.lock = threading.RLock()
+        self.last_moment = 0
         self.secrets = {'AKIDEXAMPLE': ('the-secret-key', None)}
         self.stacks, self.buckets, self.log = [], {}, []
         self.faults = {}            # number of a request (from 1) -> fault
@@ -199,12 +270,26 @@ class Cloud:
         self.output_values = {}
         self.skew = 0               # seconds that AWS's clock is ahead
         self.ignores_tokens = False
+        self.knows_operations = True    # DescribeEvents and LastOperations: not every endpoint does
+        self.denied = set()         # actions that these credentials may not do
+        self.nested = {}            # logical ID of a stack in the stack -> its template
+        self.children = []          # the stacks that were made of them
+        self.configures = False     # tells CONFIGURATION_COMPLETE
+        self.hooks = {}             # logical ID -> what a hook adds to an event of it
+        self.hook_results = {}      # HookResultId -> answer of GetHookResult; its ChangeSet is of mtc's tests alone
+        self.exported = None        # a name that another stack imports: the deletion is given up
         self.mistakes = []          # what a correct client never does
+
+    def moment(self):
+        """No two events have the same time."""
+        self.last_moment = max(int((time.time() + self.skew) * 1000), self.last_moment + 1)
+        at = datetime.datetime.fromtimestamp(self.last_moment / 1000, datetime.timezone.utc)
+        return at.strftime('%Y-%m-%dT%H:%M:%S.') + '%03dZ' % (self.last_moment % 1000)
 
     # ------------------------------------------------------------- finding
 
     def stack(self, region, name, gone=False):
-        for stack in reversed(self.stacks):
+        for stack in reversed(self.stacks + self.children):
             if stack.region == region and (stack.id == name or (stack.name == name and stack.status != 'DELETE_COMPLETE')):
                 return stack
         raise Refusal('ValidationError', 'Stack with id %s does not exist' % name)
@@ -279,7 +364,7 @@ class Cloud:
         stack.tags = members(params, 'Tags')
         self.stacks.append(stack)
         stack.start(template, parameters, params.get('OnFailure', 'ROLLBACK'))
-        return {'StackId': stack.id}
+        return {'StackId': stack.id, 'OperationId': stack.operations[0]['OperationId']}
 
     def DescribeStacks(self, region, params):
         stack = self.stack(region, params['StackName'])
@@ -290,7 +375,9 @@ class Cloud:
         stack = self.stack(region, params['StackName'])
         start = int(params.get('NextToken', 0))
         more = start + self.page < len(stack.events)
-        return {'StackEvents': stack.events[start:start + self.page], 'NextToken': str(start + self.page) if more else None}
+        events = [event if self.knows_operations else {key: value for key, value in event.items() if key != 'OperationId'}
+                  for event in stack.events[start:start + self.page]]
+        return {'StackEvents': events, 'NextToken': str(start + self.page) if more else None}
 
     def CreateChangeSet(self, region, params):
         creates = params.get('ChangeSetType') == 'CREATE'
@@ -320,6 +407,9 @@ class Cloud:
                  'parameters': parameters, 'looks': self.pending, 'execution': 'UNAVAILABLE',
                  'failure': params.get('OnStackFailure', 'ROLLBACK'),
                  'id': 'arn:aws:cloudformation:%s:%s:changeSet/%s/%s' % (region, ACCOUNT, params['ChangeSetName'], uuid.uuid4())}
+        stack.operations.insert(0, {'OperationType': 'CREATE_CHANGESET', 'OperationId': str(uuid.uuid4()),
+                                    'OperationStatus': 'SUCCEEDED'})
+        entry['operation'] = stack.operations[0]
         entry['changes'] = self.changes(stack, entry)
         stack.sets[entry['name']] = entry
         return {'Id': entry['id'], 'StackId': stack.id}
@@ -384,29 +474,106 @@ class Cloud:
         del stack.sets[entry['name']]
         return {}
 
+    def events(self, region, params):
+        """(operation, event) of what is asked for, newest first."""
+        if 'ChangeSetName' in params:
+            stack, entry = self.change_set(region, params)
+            return [(entry['operation'], dict({'EventId': 'event-%d' % number, 'StackId': stack.id, 'Timestamp': self.moment()},
+                                              **event)) for number, event in enumerate(self.validations)]
+        stacks = [stack for stack in self.stacks + self.children
+                  if stack.region == region and params.get('StackName') in (None, stack.id, stack.name)]
+        found = [(operation, event) for stack in stacks for event in stack.events for operation in stack.operations
+                 if operation['OperationId'] == event['OperationId'] and params.get('OperationId') in (None, event['OperationId'])]
+        if 'OperationId' not in params and 'StackName' not in params:
+            raise Refusal('ValidationError', 'One of ChangeSetName, OperationId or StackName must be specified')
+        if 'OperationId' in params and not any(params['OperationId'] == op['OperationId'] for stack in stacks
+                                               for op in stack.operations):
+            raise Refusal('ValidationError', 'Operation [%s] does not exist' % params['OperationId'])
+        return found
+
     def DescribeEvents(self, region, params):
-        self.change_set(region, params)
-        return {'OperationEvents': self.validations}
+        if not self.knows_operations:
+            raise Refusal('InvalidAction', 'Could not find operation DescribeEvents for version 2010-05-15')
+        answer = []
+        for operation, event in self.events(region, params):
+            failed = event.get('ResourceStatus', '').endswith('_FAILED') or event.get('HookStatus', '').endswith('_FAILED')
+            kind = 'HOOK_INVOCATION_ERROR' if 'HookType' in event and failed else 'PROVISIONING_ERROR' if failed else 'STACK_EVENT'
+            if params.get('Filters.FailedEvents') == 'true' and not failed and 'ValidationStatus' not in event:
+                continue
+            answer.append(dict({'EventType': kind}, **{key: value for key, value in dict(event, **operation).items()
+                                                       if key not in ('StackName', 'HookInvocationId')}))
+        start = int(params.get('NextToken', 0))
+        more = start + self.page < len(answer)
+        return {'OperationEvents': answer[start:start + self.page], 'NextToken': str(start + self.page) if more else None}
+
+    def ListHookResults(self, region, params):
+        if ('TargetType' in params) != ('TargetId' in params):
+            raise Refusal('ValidationError', 'TargetType and TargetId go together')
+        found = [{key: result[key] for key in ('HookResultId', 'InvocationPoint', 'FailureMode', 'TypeName', 'Status',
+                                               'HookStatusReason') if key in result}
+                 for result in self.hook_results.values() if result.get('ChangeSet')]
+        return {'TargetType': params.get('TargetType'), 'TargetId': params.get('TargetId'), 'HookResults': found}
+
+    def GetHookResult(self, region, params):
+        if params['HookResultId'] not in self.hook_results:
+            raise Refusal('HookResultNotFound', 'no such result', 404)
+        return {key: value for key, value in self.hook_results[params['HookResultId']].items() if key != 'ChangeSet'}
+
+    def ListStackResources(self, region, params):
+        found = self.stack(region, params['StackName']).summaries()
+        start = int(params.get('NextToken', 0))
+        more = start + self.page < len(found)
+        return {'StackResourceSummaries': found[start:start + self.page], 'NextToken': str(start + self.page) if more else None}
 
     def DeleteStack(self, region, params):
         try:
             stack = self.stack(region, params['StackName'])
         except Refusal:
-            return {}
+            return None
+        retained = members(params, 'RetainResources')
         if stack.protected:
             raise Refusal('ValidationError', 'Stack [%s] cannot be deleted while TerminationProtection is enabled' % stack.name)
+        if (retained or 'DeletionMode' in params) and stack.status != 'DELETE_FAILED':
+            raise Refusal('ValidationError', 'Invalid operation on stack [%s]. RetainResources and FORCE_DELETE_STACK are for '
+                          'stacks in DELETE_FAILED' % stack.name)
+        if stack.status.endswith('_IN_PROGRESS') and stack.status not in (
+                'REVIEW_IN_PROGRESS', 'CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'DELETE_IN_PROGRESS'):
+            raise Refusal('ValidationError', 'Stack [%s] cannot be deleted while in status %s' % (stack.id, stack.status))
         if stack.status == 'REVIEW_IN_PROGRESS':
             stack.to('DELETE_COMPLETE')
         elif stack.status not in ('DELETE_IN_PROGRESS', 'DELETE_COMPLETE'):
-            stack.delete()
-        return {}
+            stack.steps = []
+            stack.delete(retained, params.get('DeletionMode') == 'FORCE_DELETE_STACK')
+        return None
+
+    def back(self, region, params, kind, states):
+        """The stack, if it is in one of these states, with an operation of that kind begun."""
+        stack = self.stack(region, params['StackName'])
+        if stack.status not in states:
+            raise Refusal('ValidationError', 'Stack %s is in status %s, which is not valid for this operation'
+                          % (stack.id, stack.status))
+        stack.begin(kind)
+        return stack
 
     def CancelUpdateStack(self, region, params):
-        stack = self.stack(region, params['StackName'])
+        stack = self.back(region, params, 'ROLLBACK', ['UPDATE_IN_PROGRESS'])
         stack.steps = [lambda: stack.to('UPDATE_ROLLBACK_IN_PROGRESS'), lambda: stack.to('UPDATE_ROLLBACK_COMPLETE')]
+        return None
+
+    def ContinueUpdateRollback(self, region, params):
+        stack = self.back(region, params, 'CONTINUE_ROLLBACK', ['UPDATE_ROLLBACK_FAILED'])
+        stack.skipped = members(params, 'ResourcesToSkip')
+        stack.steps = [lambda: stack.to('UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'),
+                       lambda: stack.to('UPDATE_ROLLBACK_COMPLETE')]
         return {}
 
-    ContinueUpdateRollback = RollbackStack = CancelUpdateStack
+    def RollbackStack(self, region, params):
+        stack = self.back(region, params, 'ROLLBACK', ['CREATE_FAILED', 'UPDATE_FAILED'])
+        before = 'UPDATE_ROLLBACK' if stack.status == 'UPDATE_FAILED' else 'ROLLBACK'
+        stack.steps = [lambda: stack.to(before + '_IN_PROGRESS', 'User Initiated')]
+        # without a state that worked there is nothing to go back to
+        stack.steps.append(lambda: stack.to('UPDATE_ROLLBACK_COMPLETE' if before == 'UPDATE_ROLLBACK' else 'DELETE_COMPLETE'))
+        return {'StackId': stack.id, 'OperationId': stack.operations[0]['OperationId']}
 
     def UpdateTerminationProtection(self, region, params):
         stack = self.stack(region, params['StackName'])
@@ -415,16 +582,22 @@ class Cloud:
 
     def SetStackPolicy(self, region, params):
         self.stack(region, params['StackName']).policy = params['StackPolicyBody']
-        return {}
+        return None
 
     def DetectStackDrift(self, region, params):
         return {'StackDriftDetectionId': self.stack(region, params['StackName']).id}
 
     def DescribeStackDriftDetectionStatus(self, region, params):
-        return {'DetectionStatus': 'DETECTION_COMPLETE'}
+        return {'StackId': params['StackDriftDetectionId'], 'StackDriftDetectionId': params['StackDriftDetectionId'],
+                'DetectionStatus': 'DETECTION_COMPLETE', 'Timestamp': self.moment()}
 
     def DescribeStackResourceDrifts(self, region, params):
-        return {'StackResourceDrifts': self.stack(region, params['StackName']).drifts}
+        stack = self.stack(region, params['StackName'])
+        return {'StackResourceDrifts': [
+            dict({'StackId': stack.id, 'ResourceType': stack.resources()[drift['LogicalResourceId']]['Type'],
+                  'Timestamp': self.moment()}, **dict(drift, PropertyDifferences=[
+                      dict({'DifferenceType': 'NOT_EQUAL'}, **difference) for difference in drift['PropertyDifferences']]))
+            for drift in stack.drifts]}
 
     def GetCallerIdentity(self, region, params):
         return {'Account': ACCOUNT, 'Arn': 'arn:aws:iam::%s:user/somebody' % ACCOUNT}
@@ -480,6 +653,9 @@ class Cloud:
                     date = datetime.datetime.strptime(sent, '%Y%m%dT%H%M%SZ').replace(tzinfo=datetime.timezone.utc)
                     if abs(date.timestamp() - now) > 300:
                         raise Refusal('SignatureDoesNotMatch', 'Signature expired: %s is now earlier than' % sent, 403)
+                    if action in self.denied:
+                        raise Refusal('AccessDenied', 'User: arn:aws:iam::%s:user/somebody is not authorized to perform: '
+                                      'cloudformation:%s' % (ACCOUNT, action), 403)
                     if service == 's3':
                         return 200, {}, self.s3(method, path, query, headers, body)
                     result = getattr(self, action)(region, params)
@@ -488,7 +664,7 @@ class Cloud:
                     SPACE, xml('Code', refusal.code), xml('Message', refusal.message), xml('RequestId', 'req-1'))
                 return refusal.status, {'Content-Type': 'text/xml'}, text.encode()
             text = '<%sResponse xmlns="%s">%s<ResponseMetadata>%s</ResponseMetadata></%sResponse>' % (
-                action, SPACE, xml(action + 'Result', result), xml('RequestId', 'req-1'), action)
+                action, SPACE, '' if result is None else xml(action + 'Result', result), xml('RequestId', 'req-1'), action)
             return 200, {'Content-Type': 'text/xml'}, text.encode()
         return action, fault, work
 

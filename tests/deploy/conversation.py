@@ -547,6 +547,7 @@ def reverting(tap):
 
 def hooks(tap):
     cloud = Cloud()
+    cloud.knows_operations = False
     cloud.failures = {'Jobs': 'The following hook(s) failed: [Mine::Hook]'}
     honest = Cloud.DescribeStackEvents
 

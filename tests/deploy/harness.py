@@ -4,6 +4,7 @@ import os
 import pty
 import select
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -106,9 +107,11 @@ class Run:
         return [stack.status for stack in self.cloud.living()]
 
 
-def type_in(run, answers, *words):
+def type_in(run, answers, *words, columns=0):
     """The command at a terminal of its own. answers: what to type behind each text that is waited for. The whole screen."""
     parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack('HHHH', 24 if columns else 0, columns, 0, 0))
+    answers = list(answers)
     process = subprocess.Popen([MTC, *words], cwd=run.folder.name, env=run.environment, stdin=child, stdout=subprocess.PIPE,
                                stderr=child, start_new_session=True, text=True,
                                preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))

@@ -73,8 +73,8 @@ _mtc() {
             COMPREPLY=($(compgen -W '-o -f -D -I -W -MD -MF --env --check --test --list-checks --explain
                 --diagnostics --color --dump --stdlib --version --help
                 --deploy --plan --follow --status --outputs --cancel --delete --drift --stack --region --profile
-                --endpoint-url --yes --parameter --parameters --tag --allow-replace --allow-delete --bucket --direct
-                --wait --detach --timeout --role --notify --stack-policy --termination-protection --rollback-alarm
+                --endpoint-url --yes --parameter --parameters --tag --allow-replace --allow-delete --skip --retain
+                --force-delete --bucket --direct --wait --detach --timeout --role --notify --stack-policy --termination-protection --rollback-alarm
                 --monitor --on-failure --import-existing --revert-drift' -- "$current"))
             ;;
         *) _mtc_files "$current" '!*.mt' '!*.json' '!*.yaml' '!*.yml' '!*.template' ;;
