@@ -3,7 +3,7 @@
 #define MTC_DEPLOY_DEPLOY_H
 
 #include "deploy/request.h"
-#include "deploy/talk.h"
+#include "deploy/world/talk.h"
 #include "expand/graph.h"
 #include "report/diagnostic.h"
 

@@ -3,9 +3,9 @@
 #ifndef MTC_DEPLOY_DEPLOYMENT_H
 #define MTC_DEPLOY_DEPLOYMENT_H
 
-#include "deploy/cloudformation.h"
+#include "deploy/client/cloudformation.h"
 #include "deploy/deploy.h"
-#include "deploy/machine.h"
+#include "deploy/world/machine.h"
 
 /* A value that the user gave for a parameter. */
 struct given {

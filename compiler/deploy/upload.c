@@ -4,7 +4,7 @@
    are encrypted. Called by changeset.c. */
 #include "deploy/deployment.h"
 
-#include "deploy/uri.h"
+#include "deploy/client/uri.h"
 
 #include <cjson/cJSON.h>
 #include <openssl/evp.h>

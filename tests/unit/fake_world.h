@@ -5,8 +5,8 @@
 
 #include "aws_data.h"
 
-#include "deploy/credentials.h"
-#include "deploy/uri.h"
+#include "deploy/credentials/credentials.h"
+#include "deploy/client/uri.h"
 
 struct fake {
     struct arena *arena;

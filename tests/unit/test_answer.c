@@ -1,7 +1,7 @@
 /* Answers: XML and JSON as trees, and what is refused. */
 #include "memory_unit.h"
 
-#include "deploy/answer.h"
+#include "deploy/client/answer.h"
 
 static void xml(void **state)
 {

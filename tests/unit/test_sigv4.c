@@ -3,7 +3,7 @@
    in its three stages. And what those do not cover. */
 #include "aws_data.h"
 
-#include "deploy/sigv4.h"
+#include "deploy/client/sigv4.h"
 
 #include <dirent.h>
 

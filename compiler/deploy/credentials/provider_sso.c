@@ -2,10 +2,10 @@
    provider", AWS SDKs and Tools Reference Guide): `aws sso login` leaves a
    token in ~/.aws/sso/cache, which is refreshed here where that is possible,
    and changed for credentials of a role. */
-#include "deploy/credentials.h"
+#include "deploy/credentials/credentials.h"
 
 #include "base/file.h"
-#include "deploy/uri.h"
+#include "deploy/client/uri.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Follows a profile from role to role down to where credentials are. Nothing is
    asked for here: the chain is made whole first, so that a mistake at its end
    is told before anything is done. Called by credentials.c. */
-#include "deploy/profile.h"
+#include "deploy/credentials/profile.h"
 
 struct following {
     struct arena *arena;

@@ -3,8 +3,8 @@
 #ifndef MTC_DEPLOY_EXCHANGE_H
 #define MTC_DEPLOY_EXCHANGE_H
 
-#include "deploy/answer.h"
-#include "deploy/settings.h"
+#include "deploy/client/answer.h"
+#include "deploy/client/settings.h"
 
 /* What is kept from call to call. */
 struct exchange {

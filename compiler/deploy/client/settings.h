@@ -3,8 +3,8 @@
 #ifndef MTC_DEPLOY_SETTINGS_H
 #define MTC_DEPLOY_SETTINGS_H
 
-#include "deploy/config.h"
-#include "deploy/endpoint.h"
+#include "deploy/client/config.h"
+#include "deploy/client/endpoint.h"
 
 struct settings {
     struct arena *arena;

@@ -3,8 +3,8 @@
 #ifndef MTC_DEPLOY_CLOUDFORMATION_H
 #define MTC_DEPLOY_CLOUDFORMATION_H
 
-#include "deploy/client.h"
-#include "deploy/status.h"
+#include "deploy/client/client.h"
+#include "deploy/client/status.h"
 
 /* A stack as DescribeStacks tells of it. */
 struct stack_state {

@@ -1,6 +1,6 @@
 /* CloudFormation's API: forms out, XML in. Nothing is decided here. Called by
    the files that hold the conversation. */
-#include "deploy/cloudformation.h"
+#include "deploy/client/cloudformation.h"
 
 enum { MOST_PAGES = 1000 };
 

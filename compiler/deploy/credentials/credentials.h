@@ -5,8 +5,8 @@
 #ifndef MTC_DEPLOY_CREDENTIALS_H
 #define MTC_DEPLOY_CREDENTIALS_H
 
-#include "deploy/exchange.h"
-#include "deploy/profile.h"
+#include "deploy/client/exchange.h"
+#include "deploy/credentials/profile.h"
 
 struct credentials {
     struct sigv4_key key;

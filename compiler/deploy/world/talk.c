@@ -1,9 +1,9 @@
 /* Lines to the user and answers from the user. Nothing is buffered; nothing that
    fails to be written stops a deployment. Called by all files of the
    conversation. */
-#include "deploy/talk.h"
+#include "deploy/world/talk.h"
 
-#include "deploy/machine.h"
+#include "deploy/world/machine.h"
 
 #include <errno.h>
 #include <poll.h>

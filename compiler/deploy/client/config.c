@@ -2,7 +2,7 @@
    common tests; where they leave a choice it is the one that reads more files:
    a line that begins with a comment sign is a comment however far it is
    indented. Called by credentials.c and settings.c. */
-#include "deploy/config.h"
+#include "deploy/client/config.h"
 
 #include "base/file.h"
 

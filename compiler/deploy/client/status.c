@@ -1,7 +1,7 @@
 /* The 23 states of a stack, in a table. A state that is not in it, which AWS may
    add, counts as one that passes. Called by the files of
    the conversation. */
-#include "deploy/status.h"
+#include "deploy/client/status.h"
 
 struct status {
     const char *name;

@@ -1,7 +1,7 @@
 /* Percent-encoding as AWS signs it, and URLs cut into parts. Everything that
    leaves mtc for AWS passes here, so that what is signed and what is sent are
    the same bytes. */
-#include "deploy/uri.h"
+#include "deploy/client/uri.h"
 
 static bool is_plain(unsigned char c)
 {

@@ -1,6 +1,6 @@
 /* Calls with credentials that are looked after. Called by cloudformation.c and
    upload.c. */
-#include "deploy/client.h"
+#include "deploy/client/client.h"
 
 void client_start(struct client *client, struct arena *arena, const struct settings *settings)
 {

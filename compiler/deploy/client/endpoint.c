@@ -1,8 +1,8 @@
 /* Endpoints by rule, as the SDKs know them: nothing is looked up over the
    network, and a region that is newer than mtc works. Called by client.c. */
-#include "deploy/endpoint.h"
+#include "deploy/client/endpoint.h"
 
-#include "deploy/uri.h"
+#include "deploy/client/uri.h"
 
 const char *service_name(enum service service)
 {

@@ -3,7 +3,7 @@
 #ifndef MTC_DEPLOY_HTTP_H
 #define MTC_DEPLOY_HTTP_H
 
-#include "deploy/world.h"
+#include "deploy/world/world.h"
 
 struct http {
     void *curl;             /* one connection cache for all requests; NULL until the first */

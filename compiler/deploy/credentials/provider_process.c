@@ -2,7 +2,7 @@
    provider", AWS SDKs and Tools Reference Guide). The command goes through the
    shell, as it does in most of AWS's SDKs: profiles with a pipe or a variable
    in it are about. */
-#include "deploy/credentials.h"
+#include "deploy/credentials/credentials.h"
 
 #include <errno.h>
 #include <fcntl.h>

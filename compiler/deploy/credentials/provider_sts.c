@@ -1,7 +1,7 @@
 /* Credentials from the Security Token Service: roles taken on with other
    credentials, or with a token of an identity provider ("AssumeRole",
    "AssumeRoleWithWebIdentity", AWS STS API Reference). */
-#include "deploy/credentials.h"
+#include "deploy/credentials/credentials.h"
 
 #include "base/file.h"
 

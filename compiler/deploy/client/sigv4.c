@@ -1,9 +1,9 @@
 /* The signature of a request to AWS: canonical request, string to sign,
    signature. The invariant: nothing here changes what is sent but by adding
    headers (or parameters, for a presigned URL). Called by client.c. */
-#include "deploy/sigv4.h"
+#include "deploy/client/sigv4.h"
 
-#include "deploy/uri.h"
+#include "deploy/client/uri.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>

@@ -2,7 +2,7 @@
    random numbers, the network through http.c. Signals that ask to stop are
    blocked and looked for between the steps, so that nothing ends in the middle
    of a call; there is no handler and nothing that outlives a function. */
-#include "deploy/machine.h"
+#include "deploy/world/machine.h"
 
 #include <errno.h>
 #include <openssl/rand.h>

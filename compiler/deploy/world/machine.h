@@ -2,7 +2,7 @@
 #ifndef MTC_DEPLOY_MACHINE_H
 #define MTC_DEPLOY_MACHINE_H
 
-#include "deploy/http.h"
+#include "deploy/world/http.h"
 
 struct machine {
     struct http http;

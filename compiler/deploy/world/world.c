@@ -1,8 +1,8 @@
 /* What the rooms of deploy/ ask of the world in more than one place: settings
    without their blanks, and the two forms of time that AWS writes. */
-#include "deploy/world.h"
+#include "deploy/world/world.h"
 
-#include "deploy/config.h"
+#include "deploy/client/config.h"
 
 #include <ctype.h>
 

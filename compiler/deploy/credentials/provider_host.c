@@ -2,10 +2,10 @@
    Identity; "Container credential provider") and of an instance (IMDSv2; "IMDS
    credential provider", AWS SDKs and Tools Reference Guide). Neither is ever
    asked through a proxy. */
-#include "deploy/credentials.h"
+#include "deploy/credentials/credentials.h"
 
 #include "base/file.h"
-#include "deploy/uri.h"
+#include "deploy/client/uri.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Settings out of options, environment and profile, in this order. The region
    is never guessed: a stack in the wrong region is found out late. Called at
    the start of a deployment and by the tests. */
-#include "deploy/settings.h"
+#include "deploy/client/settings.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
 #ifndef MTC_DEPLOY_WORLD_H
 #define MTC_DEPLOY_WORLD_H
 
-#include "deploy/sigv4.h"
+#include "deploy/client/sigv4.h"
 
 struct http_request {
     const char *method;

@@ -4,7 +4,7 @@
    order between a token of web identity in the environment and a profile is
    that of the AWS CLI and the Go SDK: a profile that was named comes first, the
    default one second. Called by client.c. */
-#include "deploy/credentials.h"
+#include "deploy/credentials/credentials.h"
 
 enum { OLD_SECONDS = 600 };
 

@@ -4,7 +4,7 @@
 #ifndef MTC_DEPLOY_PROFILE_H
 #define MTC_DEPLOY_PROFILE_H
 
-#include "deploy/config.h"
+#include "deploy/client/config.h"
 
 enum step_kind { STEP_KEYS, STEP_SOURCE, STEP_WEB_IDENTITY, STEP_SSO, STEP_PROCESS, STEP_ROLE };
 

@@ -5,9 +5,9 @@
    keeps a service that is down from being hammered. A clock that is off by
    minutes is noticed by AWS's refusal and put right by its Date header, once.
    Called by client.c and the credential providers. */
-#include "deploy/exchange.h"
+#include "deploy/client/exchange.h"
 
-#include "deploy/uri.h"
+#include "deploy/client/uri.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Answers as trees: XML through expat, JSON through cJSON. The invariant: what
    comes in is at most ANSWER_BYTES long and ANSWER_DEPTH deep, and no memory of
    the libraries is held where the arena could fail. */
-#include "deploy/answer.h"
+#include "deploy/client/answer.h"
 
 #include <cjson/cJSON.h>
 #include <expat.h>

@@ -2,9 +2,9 @@
    is made sure here: whether it can have reached anybody. The invariant: what
    libcurl calls back into takes no memory from an arena, whose failure would
    jump over libcurl's frames. */
-#include "deploy/http.h"
+#include "deploy/world/http.h"
 
-#include "deploy/answer.h"
+#include "deploy/client/answer.h"
 #include "deploy/request.h"
 
 #include <curl/curl.h>

@@ -3,7 +3,7 @@
 #ifndef MTC_DEPLOY_CLIENT_H
 #define MTC_DEPLOY_CLIENT_H
 
-#include "deploy/credentials.h"
+#include "deploy/credentials/credentials.h"
 
 struct client {
     struct finding finding;

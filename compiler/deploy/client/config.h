@@ -4,7 +4,7 @@
 #ifndef MTC_DEPLOY_CONFIG_H
 #define MTC_DEPLOY_CONFIG_H
 
-#include "deploy/world.h"
+#include "deploy/world/world.h"
 
 struct config_property {
     struct text name;           /* in lower case */
