@@ -33,9 +33,11 @@ pattern auto_scaling(
   ## How the load balancer tests an instance: path, every interval, waiting for timeout; so many good or bad answers in a
   ## row change its mind; codes are good ("200", "200-299"). grace: how long a new instance is left alone
   health: { path: string = "/", grace: duration = 300s, interval: duration = 30s, timeout: duration = 5s, healthy: int = 2, unhealthy: int = 3, codes: string = "200" },
-  ## When it grows and shrinks: to hold an average CPU, by steps above and below, or to hold so many requests a minute for
-  ## each instance
-  scale: { cpu: percent } | { cpu_above: percent, cpu_below: percent } | { requests: int } = { cpu: 70% },
+  ## When it grows and shrinks: to hold an average CPU; by steps above and below; to hold so many requests a minute, or so
+  ## much received or sent a minute, for each instance; to hold a metric of one's own, that falls as instances are added
+  scale: { cpu: percent } | { cpu_above: percent, cpu_below: percent } | { requests: int }
+         | { network_in: size } | { network_out: size }
+         | { metric: { namespace: string, name: string, dimensions: map(string) = {}, statistic: "Average" | "Minimum" | "Maximum" | "SampleCount" | "Sum" = "Average", target: number } } = { cpu: 70% },
   ## Keeps a client on its instance for so long; null: does not
   stickiness: duration? = null,
   ## How long an instance that leaves may finish its requests
@@ -151,7 +153,7 @@ pattern auto_scaling(
       Version: "2012-10-17"
       Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }]
     }
-    ManagedPolicyArns: flatten([if has_policy then [policy] else [], policies])
+    ManagedPolicyArns: if has_policy or len(policies) > 0 then flatten([if has_policy then [policy] else [], policies]) else null
   }
   resource instance_profile AWS::IAM::InstanceProfile {
     Roles: [role]
@@ -240,6 +242,33 @@ pattern auto_scaling(
       TargetTrackingConfiguration: {
         PredefinedMetricSpecification: { PredefinedMetricType: "ASGAverageCPUUtilization" }
         TargetValue: scale.cpu.number
+      }
+    }
+  }
+  if elastic and ("network_in" in scale or "network_out" in scale) {
+    resource network_scaling AWS::AutoScaling::ScalingPolicy {
+      AutoScalingGroupName: group
+      PolicyType: "TargetTrackingScaling"
+      TargetTrackingConfiguration: {
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: if "network_in" in scale then "ASGAverageNetworkIn" else "ASGAverageNetworkOut"
+        }
+        TargetValue: (if "network_in" in scale then scale.network_in else scale.network_out).bytes
+      }
+    }
+  }
+  if elastic and "metric" in scale {
+    resource metric_scaling AWS::AutoScaling::ScalingPolicy {
+      AutoScalingGroupName: group
+      PolicyType: "TargetTrackingScaling"
+      TargetTrackingConfiguration: {
+        CustomizedMetricSpecification: {
+          Namespace: scale.metric.namespace
+          MetricName: scale.metric.name
+          Dimensions: if len(scale.metric.dimensions) == 0 then null else [for name, value in scale.metric.dimensions: { Name: name, Value: value }]
+          Statistic: scale.metric.statistic
+        }
+        TargetValue: scale.metric.target
       }
     }
   }

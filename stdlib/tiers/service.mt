@@ -42,9 +42,10 @@ pattern service(
   ## How the load balancer tests a task: path, every interval, waiting for timeout; so many good or bad answers in a row
   ## change its mind; codes are good ("200", "200-299"). grace: how long a new task is left alone
   health: { path: string = "/", grace: duration = 60s, interval: duration = 30s, timeout: duration = 5s, healthy: int = 2, unhealthy: int = 3, codes: string = "200" },
-  ## When it grows and shrinks: to hold an average processor load, an average use of memory, or so many requests a minute for
-  ## each task
-  scale: { cpu: percent } | { memory: percent } | { requests: int } = { cpu: 70% },
+  ## When it grows and shrinks: to hold an average processor load, an average use of memory, so many requests a minute for
+  ## each task, or a metric of one's own, that falls as tasks are added
+  scale: { cpu: percent } | { memory: percent } | { requests: int }
+         | { metric: { namespace: string, name: string, dimensions: map(string) = {}, statistic: "Average" | "Minimum" | "Maximum" | "SampleCount" | "Sum" = "Average", target: number } } = { cpu: 70% },
   ## Keeps a client on its task for so long; null: does not
   stickiness: duration? = null,
   ## How long a task that leaves may finish its requests
@@ -228,7 +229,7 @@ pattern service(
   resource role AWS::IAM::Role {
     Description: "Tasks of ${self.name}"
     AssumeRolePolicyDocument: trust
-    ManagedPolicyArns: flatten([if has_policy then [policy] else [], policies])
+    ManagedPolicyArns: if has_policy or len(policies) > 0 then flatten([if has_policy then [policy] else [], policies]) else null
   }
 
   accepted task_accepted {
@@ -309,7 +310,15 @@ pattern service(
         PolicyName: "${aws.stack_name}-${self.name}"
         PolicyType: "TargetTrackingScaling"
         ScalingTargetId: scaling_target
-        TargetTrackingScalingPolicyConfiguration: {
+        TargetTrackingScalingPolicyConfiguration: if "metric" in scale then {
+          CustomizedMetricSpecification: {
+            Namespace: scale.metric.namespace
+            MetricName: scale.metric.name
+            Dimensions: if len(scale.metric.dimensions) == 0 then null else [for name, value in scale.metric.dimensions: { Name: name, Value: value }]
+            Statistic: scale.metric.statistic
+          }
+          TargetValue: scale.metric.target
+        } else {
           PredefinedMetricSpecification: {
             PredefinedMetricType: if "cpu" in scale then "ECSServiceAverageCPUUtilization" else "ECSServiceAverageMemoryUtilization"
           }
