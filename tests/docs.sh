@@ -3,7 +3,7 @@
 # nothing behind it. A part of a program is marked ```mt fragment.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 
-for document in README.md grammar/README.md stdlib/README.md; do
+for document in README.md README.ja.md grammar/README.md stdlib/README.md; do
     rm -rf "$WORK/blocks"
     mkdir "$WORK/blocks"
     if [ ! -f "$MTC_SOURCE/$document" ]; then

@@ -22,8 +22,9 @@ pattern web_firewall(
   warn scope == "regional" or self.region != null else "a web firewall for CloudFront stands in us-east-1: put it into a 'stack … in \"us-east-1\"', or deploy this stack there"
   assert not known(rate) or rate >= 10 else "WAF counts from 10 requests"
 
+  # WAF's descriptions take no "_".
   resource web_acl AWS::WAFv2::WebACL {
-    Description: "Web firewall ${self.name}"
+    Description: "Web firewall ${replace(self.name, "_", "-")}"
     Scope: if scope == "regional" then "REGIONAL" else "CLOUDFRONT"
     DefaultAction: { Allow: {} }
     VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: self.path }

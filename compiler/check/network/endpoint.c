@@ -102,8 +102,39 @@ static void service_has_gateway(struct scene *scene, const struct resource *endp
     report_help(scene->check->reporter, diagnostic, "say VpcEndpointType: \"Interface\"; an endpoint is a gateway where nothing is said");
 }
 
+/* A service's own name leads to one endpoint of a VPC. Source: "Access an AWS
+   service using an interface VPC endpoint", AWS PrivateLink Guide. */
+static bool name_key(struct scene *scene, const struct resource *endpoint, struct buffer *key, const void *context)
+{
+    (void)context;
+    bool names;
+    const char *kind = kind_of(scene, endpoint);
+    return kind && strcmp(kind, "Interface") == 0
+        && known_bool(scene_property(scene, endpoint, "PrivateDnsEnabled"), &names) && names
+        && scene_key(scene, key, scene_property(scene, endpoint, "VpcId"))
+        && scene_key(scene, key, scene_property(scene, endpoint, "ServiceName"));
+}
+
+static void report_name(struct scene *scene, const struct resource *endpoint, const struct resource *earlier,
+                        const void *context)
+{
+    (void)context;
+    struct value name = scene_property(scene, endpoint, "ServiceName");
+    struct text service = service_of(scene, name);
+    const char *called = service.length ? text_cstring(scene->check->arena, service) : scene_text(scene, name);
+    struct diagnostic *diagnostic = scene_report(scene, MT3143, endpoint, name, called, earlier->id);
+    scene_note(scene, diagnostic, earlier);
+}
+
+static void names_twice(struct scene *scene, const struct resource *none)
+{
+    (void)none;
+    scene_each_twice(scene, "AWS::EC2::VPCEndpoint", name_key, report_name, NULL);
+}
+
 const struct scene_rule RULES_OF_ENDPOINTS[] = {
     { "AWS::EC2::VPCEndpoint", private_names, { MT3140 } },
+    { NULL, names_twice, { MT3143 } },
     { "AWS::EC2::VPCEndpoint", kind_takes, { MT3141 } },
     { "AWS::EC2::VPCEndpoint", service_has_gateway, { MT3142 } },
     { NULL, NULL, { MT0001 } }
