@@ -2,6 +2,8 @@
    source. AWS compares; it takes its time. Called by manage.c. */
 #include "deploy/deployment.h"
 
+enum { LOOK_MS = 2000, MOST_LOOKS = 1800 };
+
 struct drifting { struct deployment *deployment; struct deploy_stack *stack; size_t found; };
 
 static void report_drift(struct drifting *drifting, const struct answer *drift)
@@ -31,10 +33,33 @@ static bool take_drifts(void *context, const struct answer *page)
     return true;
 }
 
-/* Asks AWS to compare, waits for it, and tells what it found. */
+/* Waits until AWS has compared. */
+static enum deploy_status wait_for(struct deployment *deployment, struct cloudformation *cf, struct text detection)
+{
+    struct buffer form;
+    struct reply reply;
+    for (int i = 0;; i++) {
+        cf_begin(cf, &form, "DescribeStackDriftDetectionStatus");
+        form_add(&form, "StackDriftDetectionId", detection);
+        cf_call(cf, &form, false, &reply);
+        const struct answer *status = answer_find(reply.tree, "DetectionStatus");
+        if (reply.outcome != REPLY_FINE)
+            return deploy_refuse(deployment, "look for drift", &reply);
+        if (status && text_equal_c(status->text, "DETECTION_COMPLETE"))
+            return DEPLOY_DONE;
+        if ((status && text_equal_c(status->text, "DETECTION_FAILED")) || i == MOST_LOOKS) {
+            const struct answer *why = answer_find(reply.tree, "DetectionStatusReason");
+            report(deployment->reporter, MT9005, SPAN_NONE, NULL, "look for drift",
+                   why ? talk_clean(deployment->arena, why->text).at : "it takes too long");
+            return DEPLOY_REFUSED;
+        }
+        if (!deployment->world->wait(deployment->world->context, deploy_pause(deployment, LOOK_MS)))
+            return DEPLOY_RUNNING;
+    }
+}
+
 enum deploy_status drift_show(struct deployment *deployment, struct deploy_stack *stack)
 {
-    enum { LOOK_MS = 2000, MOST_LOOKS = 1800 };
     struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
     struct drifting drifting = { deployment, stack, 0 };
     struct buffer form;
@@ -45,24 +70,9 @@ enum deploy_status drift_show(struct deployment *deployment, struct deploy_stack
     const struct answer *id = answer_find(reply.tree, "StackDriftDetectionId");
     if (reply.outcome != REPLY_FINE || !id)
         return deploy_refuse(deployment, "look for drift", &reply);
-    for (int i = 0;; i++) {
-        cf_begin(&cf, &form, "DescribeStackDriftDetectionStatus");
-        form_add(&form, "StackDriftDetectionId", id->text);
-        cf_call(&cf, &form, false, &reply);
-        const struct answer *status = answer_find(reply.tree, "DetectionStatus");
-        if (reply.outcome != REPLY_FINE)
-            return deploy_refuse(deployment, "look for drift", &reply);
-        if (status && text_equal_c(status->text, "DETECTION_COMPLETE"))
-            break;
-        if ((status && text_equal_c(status->text, "DETECTION_FAILED")) || i == MOST_LOOKS) {
-            const struct answer *why = answer_find(reply.tree, "DetectionStatusReason");
-            report(deployment->reporter, MT9005, SPAN_NONE, NULL, "look for drift",
-                   why ? talk_clean(deployment->arena, why->text).at : "it takes too long");
-            return DEPLOY_REFUSED;
-        }
-        if (!deployment->world->wait(deployment->world->context, deploy_pause(deployment, LOOK_MS)))
-            return DEPLOY_RUNNING;
-    }
+    enum deploy_status status = wait_for(deployment, &cf, id->text);
+    if (status != DEPLOY_DONE)
+        return status;
     cf_begin(&cf, &form, "DescribeStackResourceDrifts");
     form_add(&form, "StackName", stack->id);
     cf_add_member(&cf, &form, "StackResourceDriftStatusFilters", 1, NULL, TEXT("MODIFIED"));

@@ -248,6 +248,8 @@ class Stack:
 class Cloud:
     """The account. Attributes say what goes wrong."""
 
+    witness = None      # sees each answer: (action, parameters, status, bytes)
+
     def __init__(self):
         self.lock = threading.RLock()
         self.last_moment = 0
@@ -585,10 +587,11 @@ class Cloud:
         return None
 
     def DetectStackDrift(self, region, params):
-        return {'StackDriftDetectionId': self.stack(region, params['StackName']).id}
+        return {'StackDriftDetectionId': self.stack(region, params['StackName']).id.rpartition('/')[2]}
 
     def DescribeStackDriftDetectionStatus(self, region, params):
-        return {'StackId': params['StackDriftDetectionId'], 'StackDriftDetectionId': params['StackDriftDetectionId'],
+        stack = next(stack for stack in self.stacks if stack.id.endswith('/' + params['StackDriftDetectionId']))
+        return {'StackId': stack.id, 'StackDriftDetectionId': params['StackDriftDetectionId'],
                 'DetectionStatus': 'DETECTION_COMPLETE', 'Timestamp': self.moment()}
 
     def DescribeStackResourceDrifts(self, region, params):
@@ -642,7 +645,7 @@ class Cloud:
             self.log.append((action, params))
             fault = self.fault(action)
 
-        def work():
+        def make():
             problem = signer.verify(self.secrets, method, path, query, headers, body)
             now = time.time() + self.skew
             sent = headers.get('x-amz-date', '')
@@ -666,6 +669,12 @@ class Cloud:
             text = '<%sResponse xmlns="%s">%s<ResponseMetadata>%s</ResponseMetadata></%sResponse>' % (
                 action, SPACE, '' if result is None else xml(action + 'Result', result), xml('RequestId', 'req-1'), action)
             return 200, {'Content-Type': 'text/xml'}, text.encode()
+
+        def work():
+            answer = make()
+            if Cloud.witness:
+                Cloud.witness(action, params, answer[0], answer[2])
+            return answer
         return action, fault, work
 
 
