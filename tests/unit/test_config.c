@@ -3,9 +3,20 @@
 #include "fake_world.h"
 
 #define DATA "smithy-rs/aws/rust-runtime/aws-runtime/test-data"
+#define BOTOCORE "botocore-data/tests/unit/cfg"
 enum { MOST_CASES = 120 };
 
 static struct arena lasting;
+static size_t grammar_count, place_count;
+
+/* A case that is not found is a case that passes: how many there are is known.
+   Four of the nine places are of Windows. */
+static void counts(void **state)
+{
+    (void)state;
+    assert_int_equal(grammar_count, 65);
+    assert_int_equal(place_count, 4);
+}
 
 /* ------------------------------------------------------------- the published */
 
@@ -90,6 +101,36 @@ static void location(void **state)
     arena_free(&arena);
 }
 
+/* Files that botocore's tests read, good and bad: what the default profile and
+   the one beside it say. */
+static void files_of_botocore(void **state)
+{
+    const char *data = *state;
+    static const struct { const char *file, *problem, *profile, *key; } cases[] = {
+        { "aws_bad_profile", "", "my profile", "default" }, { "aws_bad_profile", "", "personal1", "access_personal1" },
+        { "aws_bad_profile", "", "personal", NULL }, { "aws_config", "", "default", "foo" }, { "aws_config", "", "personal", "fie" },
+        { "aws_config_bad", "config:1: expected a profile definition", "personal", NULL },
+        { "aws_config_badbytes", "config:1: expected a profile definition", "default", NULL },
+        { "aws_config_nested", "", "default", "foo" },
+        { "aws_config_nested_bad", "config:5: expected an '=' sign defining a sub-property", "default", NULL },
+        { "aws_config_nocreds", "", "default", NULL }, { "aws_config_other", "", "personal", "fie" },
+        { "aws_credentials", "config:1: expected a profile definition", "default", NULL },
+        { "aws_services_config", "", "default", NULL }, { "aws_sso_session_config", "", "default", NULL },
+        { "aws_third_config", "", "third", "third_fie" }, { "boto_config", "", "Credentials", NULL },
+        { "boto_config_empty", "", "Credentials", NULL }, { "foo_config", "", "foo", "fie" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct config config;
+        arena_init(&arena, NULL);
+        config_read(&arena, &config, aws_data_file(&arena, data, text_format(&arena, BOTOCORE "/%s", cases[i].file).at), TEXT(""));
+        const struct text *key = config_value(config_find(&config, CONFIG_PROFILE, text_of(cases[i].profile)), "aws_access_key_id");
+        assert_text(config.problem, cases[i].problem);
+        assert_text(key ? *key : TEXT("none"), cases[i].key ? cases[i].key : "none");
+        arena_free(&arena);
+    }
+}
+
 /* ------------------------------------------------------- what they do not say */
 
 static void sub_properties(void **state)
@@ -160,11 +201,17 @@ int main(void)
     } else {
         grammar = aws_data_json(&lasting, data, DATA "/profile-parser-tests.json");
         places = aws_data_json(&lasting, data, DATA "/file-location-tests.json");
-        cJSON_ArrayForEach(test, cJSON_GetObjectItem(grammar, "tests"))
+        cJSON_ArrayForEach(test, cJSON_GetObjectItem(grammar, "tests")) {
             tests[count++] = (struct CMUnitTest){ json_string(test, "name"), published, NULL, NULL, test };
+            grammar_count++;
+        }
         cJSON_ArrayForEach(test, cJSON_GetObjectItem(places, "tests"))
-            if (strcmp(json_string(test, "platform"), "linux") == 0)
+            if (strcmp(json_string(test, "platform"), "linux") == 0) {
                 tests[count++] = (struct CMUnitTest){ json_string(test, "name"), location, NULL, NULL, test };
+                place_count++;
+            }
+        tests[count++] = (struct CMUnitTest){ "botocore's files", files_of_botocore, NULL, NULL, (void *)(uintptr_t)data };
+        tests[count++] = (struct CMUnitTest)cmocka_unit_test(counts);
     }
     int failed = cmocka_run_group_tests_name("config", tests, NULL, NULL);
     cJSON_Delete(grammar);

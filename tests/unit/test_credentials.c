@@ -73,11 +73,12 @@ static void assert_says(struct text problem, const char *theirs)
     fail();
 }
 
-static void add(const char *group, const char *name, void (*run)(void **state), const void *state)
+static size_t add(const char *group, const char *name, void (*run)(void **state), const void *state)
 {
     assert_true(count < MOST_CASES);
     tests[count++] = (struct CMUnitTest){ text_format(&lasting, "%s: %s", group, name).at, run, NULL, NULL,
                                           (void *)(uintptr_t)state };
+    return 1;
 }
 
 /* ------------------------------------------------------------ chains of roles */
@@ -161,7 +162,19 @@ static void assert_credentials(const struct credentials *credentials, const cJSO
     assert_text(credentials->key.token, token ? token : "");
     if (account)
         assert_text(credentials->account, account);
+    assert_true(credentials->origin.length > 0);
     assert_true((double)credentials->expires == (expiry ? expiry->valuedouble : 0));
+}
+
+/* Runs whose requests do not hold what the run itself was given. */
+static bool is_redacted(const char *folder)
+{
+    static const char *const names[] = { "/ecs_assume_role", "/eks_pod_identity_credentials", "/web_identity_token_env",
+                                         "/web_identity_token_profile", "/web_identity_token_source_profile" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (text_ends(text_of(folder), names[i]))
+            return true;
+    return false;
 }
 
 static void recorded(void **state)
@@ -172,7 +185,8 @@ static void recorded(void **state)
     cJSON *environment = aws_data_json(&arena, folder, "env.json"), *test = aws_data_json(&arena, folder, "test-case.json");
     cJSON *traffic = aws_data_json(&arena, folder, "http-traffic.json");
     struct fake fake = { .arena = &arena, .environment = environment, .root = text_format(&arena, "%s/fs", folder).at,
-                         .now = START_SECONDS * 1000LL, .events = cJSON_GetObjectItem(traffic, "events") };
+                         .now = START_SECONDS * 1000LL, .events = cJSON_GetObjectItem(traffic, "events"),
+                         .redacted = is_redacted(folder) };
     struct world world = fake_world(&fake);
     struct settings settings;
     /* the clock of a run lies before what it got runs out */
@@ -192,6 +206,8 @@ static void recorded(void **state)
             print_error("%.*s\n", (int)finding.problem.length, finding.problem.at);
         assert_int_equal(found, FOUND);
         assert_credentials(&credentials, fine);
+        if (fake.mistake.length)
+            print_error("%s\n", fake.mistake.at);
         assert_text(fake.mistake, "");
         assert_null(cJSON_GetArrayItem(fake.events, fake.next));
     } else {
@@ -235,28 +251,41 @@ static void instance(void **state)
     const char *file = json_string(cJSON_GetObjectItem(test, "fs"), "config");
     struct arena arena;
     arena_init(&arena, NULL);
-    struct fake fake = { .arena = &arena, .environment = cJSON_GetObjectItem(test, "env") };
+    cJSON *environment = cJSON_Duplicate(cJSON_GetObjectItem(test, "env"), true);
+    /* What a program's code says before all else is said to mtc in the
+       environment; an address that stands there already goes before a mode. */
+    const char *url = json_string(test, "endpoint_override"), *mode = json_string(test, "mode_override");
+    if (url)
+        cJSON_AddStringToObject(environment, "AWS_EC2_METADATA_SERVICE_ENDPOINT", url);
+    if (mode)
+        cJSON_AddStringToObject(environment, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", mode);
+    struct fake fake = { .arena = &arena, .environment = environment };
     struct world world = fake_world(&fake);
     struct settings settings;
     settings_load(&arena, &world, &settings, NULL, NULL);
     config_read(&arena, &settings.config, text_of(file ? file : ""), TEXT(""));
     settings.section = config_find(&settings.config, CONFIG_PROFILE, TEXT("default"));
     struct finding finding = { .arena = &arena, .settings = &settings };
-    struct text problem, url = instance_url(&finding, &problem);
+    struct text problem, made = instance_url(&finding, &problem);
     if (json_string(result, "Ok")) {
         assert_text(problem, "");
-        assert_text(text_join(&arena, url, TEXT("/latest/api/token")), json_string(result, "Ok"));
+        assert_text(text_join(&arena, made, TEXT("/latest/api/token")), json_string(result, "Ok"));
     } else {
         assert_says(problem, json_string(result, "Err"));
     }
+    cJSON_Delete(environment);
     arena_free(&arena);
 }
 
-/* Two cases set what only a program's own code can. */
-static void of_a_client(void **state)
+/* A case that is not found is a case that passes: how many there are is known. */
+static size_t found_counts[5];
+
+static void counts(void **state)
 {
     (void)state;
-    skip();
+    static const size_t wanted[] = { 28, 11, 14, 29, 18 };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        assert_int_equal(found_counts[i], wanted[i]);
 }
 
 /* ------------------------------------------------------- what they do not say */
@@ -454,10 +483,12 @@ static int compare(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static void add_recorded(const char *data, const char *group, const char *const *names)
+static size_t add_recorded(const char *data, const char *group, const char *const *names)
 {
+    size_t added = 0;
     for (; *names; names++)
-        add(group, *names, recorded, text_format(&lasting, "%s/" DATA "/%s/%s", data, group, *names).at);
+        added += add(group, *names, recorded, text_format(&lasting, "%s/" DATA "/%s/%s", data, group, *names).at);
+    return added;
 }
 
 static const char **names_below(const char *folder)
@@ -493,18 +524,16 @@ int main(void)
         files[1] = aws_data_json(&lasting, data, DATA "/ecs-tests.json");
         files[2] = aws_data_json(&lasting, data, DATA "/imds-config/imds-endpoint-tests.json");
         cJSON_ArrayForEach(test, files[0])
-            add("chain", json_string(test, "docs"), chained, test);
+            found_counts[0] += add("chain", json_string(test, "docs"), chained, test);
         cJSON_ArrayForEach(test, cJSON_GetObjectItem(files[1], "tests"))
-            add("container", json_string(test, "docs"), container, test);
-        cJSON_ArrayForEach(test, cJSON_GetObjectItem(files[2], "tests")) {
-            bool of_code = json_string(test, "endpoint_override")
-                           || (json_string(test, "mode_override")
-                               && !json_string(cJSON_GetObjectItem(test, "env"), "AWS_EC2_METADATA_SERVICE_ENDPOINT"));
-            add("instance", json_string(test, "docs"), of_code ? of_a_client : instance, test);
-        }
+            found_counts[1] += add("container", json_string(test, "docs"), container, test);
+        cJSON_ArrayForEach(test, cJSON_GetObjectItem(files[2], "tests"))
+            found_counts[2] += add("instance", json_string(test, "docs"), instance, test);
         static const char *const groups[] = { "default-credential-provider-chain", "profile-provider" };
         for (size_t i = 0; i < 2; i++)
-            add_recorded(data, groups[i], names_below(text_format(&lasting, "%s/" DATA "/%s", data, groups[i]).at));
+            found_counts[3 + i] = add_recorded(data, groups[i], names_below(text_format(&lasting, "%s/" DATA "/%s", data,
+                                                                                        groups[i]).at));
+        tests[count++] = (struct CMUnitTest)cmocka_unit_test(counts);
     }
     int failed = cmocka_run_group_tests_name("credentials", tests, NULL, NULL);
     for (size_t i = 0; i < 3; i++)

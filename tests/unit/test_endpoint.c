@@ -4,6 +4,7 @@
 
 #define RULES "botocore-data/tests/functional/endpoint-rules"
 #define URLS "botocore-data/tests/functional/configured_endpoint_urls/profile-tests.json"
+#define PARTITIONS "botocore-data/botocore/data/partitions.json"
 enum { MOST_CASES = 700 };
 
 static struct arena lasting;
@@ -11,6 +12,33 @@ static struct CMUnitTest tests[MOST_CASES];
 static size_t count;
 
 struct rule_case { enum service service; const cJSON *test; };
+
+/* The rules' words, and mtc's. */
+static const struct { const char *theirs, *ours; } words[] = {
+    { "Invalid Configuration: FIPS and custom endpoint are not supported", "FIPS and " },
+    { "A custom endpoint cannot be combined with FIPS", "FIPS and " },
+    { "Invalid Configuration: Dualstack and custom endpoint are not supported",
+      "dual-stack and a custom endpoint do not go together" },
+    { "Cannot set dual-stack in combination with a custom endpoint.", "dual-stack and a custom endpoint do not go together" },
+    { "Invalid Configuration: Missing Region", "no region is set" },
+    { "A region must be set when sending requests to S3.", "no region is set" },
+    { "Invalid region: region was not a valid DNS name.", "is no region" },
+    { "Partition does not support FIPS", "partition does not support FIPS" },
+    { "Custom endpoint `abcde://nota#url` was not a valid URI", "the endpoint 'abcde://nota#url' is no http or https URL" },
+};
+
+static void assert_says(struct text problem, const char *theirs)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].theirs, theirs) == 0) {
+            if (!text_holds(problem, words[i].ours))
+                print_error("'%.*s' does not say '%s'\n", (int)problem.length, problem.at, words[i].ours);
+            assert_true(text_holds(problem, words[i].ours));
+            return;
+        }
+    print_error("no words for '%s' ('%.*s')\n", theirs, (int)problem.length, problem.at);
+    fail();
+}
 
 static bool is_true(const cJSON *object, const char *name)
 {
@@ -38,14 +66,14 @@ static void by_rule(void **state)
     struct text problem = endpoint_find(&arena, &request, &endpoint);
     const cJSON *wanted = cJSON_GetObjectItem(expect, "endpoint");
     if (!wanted) {
-        assert_true(problem.length > 0);
+        assert_says(problem, json_string(expect, "error"));
     } else {
         assert_text(problem, "");
         assert_text(endpoint.url, json_string(wanted, "url"));
         const cJSON *scheme = cJSON_GetArrayItem(cJSON_GetObjectItem(cJSON_GetObjectItem(wanted, "properties"), "authSchemes"),
                                                  0);
-        if (json_string(scheme, "signingRegion"))
-            assert_text(endpoint.region, json_string(scheme, "signingRegion"));
+        assert_text(endpoint.region, json_string(scheme, "signingRegion") ? json_string(scheme, "signingRegion")
+                                                                          : text_cstring(&arena, request.region));
     }
     arena_free(&arena);
 }
@@ -64,13 +92,17 @@ static bool is_asked_for(const cJSON *test)
     return !bucket || (!strstr(bucket, "arn:") && !strstr(bucket, "--") && !strstr(bucket, "-s3alias"));
 }
 
-static size_t add_rules(const cJSON *rules, enum service service)
+/* Which cases there are, and which of them are not asked for. */
+struct tally { size_t all, left_out; };
+
+static struct tally add_rules(const cJSON *rules, enum service service)
 {
     const cJSON *test;
-    size_t left_out = 0;
+    struct tally tally = { 0, 0 };
     cJSON_ArrayForEach(test, cJSON_GetObjectItem(rules, "testCases")) {
+        tally.all++;
         if (!is_asked_for(test)) {
-            left_out++;
+            tally.left_out++;
             continue;
         }
         struct rule_case *rule = arena_alloc(&lasting, sizeof *rule);
@@ -79,7 +111,7 @@ static size_t add_rules(const cJSON *rules, enum service service)
         assert_true(count < MOST_CASES);
         tests[count++] = (struct CMUnitTest){ name, by_rule, NULL, NULL, rule };
     }
-    return left_out;
+    return tally;
 }
 
 /* -------------------------------------------------------------- configured URLs */
@@ -120,7 +152,12 @@ static void configured(void **state)
     struct arena arena;
     arena_init(&arena, NULL);
     struct fake fake = { .arena = &arena };
-    fake.environment = cJSON_GetObjectItem(cJSON_GetObjectItem(url->suite, "environments"), json_string(test, "environment"));
+    cJSON *environment = cJSON_Duplicate(cJSON_GetObjectItem(cJSON_GetObjectItem(url->suite, "environments"),
+                                                             json_string(test, "environment")), true);
+    /* A program's own "ignore what is configured" is said to mtc in the environment. */
+    if (is_true(client_of(url), "ignore_configured_endpoint_urls"))
+        cJSON_AddStringToObject(environment, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+    fake.environment = environment;
     struct world world = fake_world(&fake);
     struct settings settings = { .arena = &arena, .world = &world };
     config_read(&arena, &settings.config, text_of(write_files(&arena, url->suite)), TEXT(""));
@@ -135,28 +172,63 @@ static void configured(void **state)
         found = endpoint.url;
     }
     assert_text(found, text_cstring(&arena, wanted));
+    cJSON_Delete(environment);
     arena_free(&arena);
 }
 
-/* One case has a client that is made to ignore what is configured and is told
-   nothing else; mtc has no such option beside AWS_IGNORE_CONFIGURED_ENDPOINT_URLS. */
-static void of_a_client(void **state)
-{
-    (void)state;
-    skip();
-}
-
-static void add_urls(const cJSON *suites)
+static size_t add_urls(const cJSON *suites)
 {
     const cJSON *suite, *test;
+    size_t before = count;
     cJSON_ArrayForEach(suite, cJSON_GetObjectItem(suites, "testSuites"))
         cJSON_ArrayForEach(test, cJSON_GetObjectItem(suite, "endpointUrlTests")) {
             struct url_case *url = arena_alloc(&lasting, sizeof *url);
             *url = (struct url_case){ suite, test };
-            bool own = is_true(client_of(url), "ignore_configured_endpoint_urls")
-                       && !json_string(client_of(url), "endpoint_url");
-            tests[count++] = (struct CMUnitTest){ json_string(test, "name"), own ? of_a_client : configured, NULL, NULL, url };
+            assert_true(count < MOST_CASES);
+            tests[count++] = (struct CMUnitTest){ json_string(test, "name"), configured, NULL, NULL, url };
         }
+    return count - before;
+}
+
+/* ---------------------------------------------------------------- partitions */
+
+/* Each region that AWS tells of, and an invented one of each partition's form. */
+static void published_partitions(void **state)
+{
+    const cJSON *partition, *region, *all = cJSON_GetObjectItem(*state, "partitions");
+    size_t regions = 0;
+    assert_int_equal(cJSON_GetArraySize(all), 8);
+    cJSON_ArrayForEach(partition, all) {
+        const cJSON *outputs = cJSON_GetObjectItem(partition, "outputs");
+        cJSON_ArrayForEach(region, cJSON_GetObjectItem(partition, "regions")) {
+            const struct partition *found = partition_of(text_of(region->string));
+            assert_string_equal(found->id, json_string(partition, "id"));
+            assert_string_equal(found->suffix, json_string(outputs, "dnsSuffix"));
+            assert_string_equal(found->dual_suffix, json_string(outputs, "dualStackDnsSuffix"));
+            regions++;
+        }
+    }
+    assert_int_equal(regions, 53);
+}
+
+/* ----------------------------------------------------------------------- counts */
+
+enum { RULES_COUNT = 5 };
+
+/* Cases that are left out in silence would be cases that pass: how many there
+   are is known. S3's that are left out are of features that mtc does not use. */
+static struct tally tallies[RULES_COUNT];
+static size_t url_count;
+
+static void counts(void **state)
+{
+    (void)state;
+    static const struct tally wanted[RULES_COUNT] = { { 49, 0 }, { 69, 0 }, { 393, 252 }, { 40, 0 }, { 40, 0 } };
+    for (size_t i = 0; i < RULES_COUNT; i++) {
+        assert_int_equal(tallies[i].all, wanted[i].all);
+        assert_int_equal(tallies[i].left_out, wanted[i].left_out);
+    }
+    assert_int_equal(url_count, 39);
 }
 
 /* ------------------------------------------------------------------------- own */
@@ -195,8 +267,7 @@ int main(void)
         { SERVICE_CLOUDFORMATION, "cloudformation" }, { SERVICE_STS, "sts" }, { SERVICE_S3, "s3" }, { SERVICE_SSO, "sso" },
         { SERVICE_SSO_OIDC, "sso-oidc" },
     };
-    enum { RULES_COUNT = sizeof rules / sizeof *rules };
-    cJSON *kept[RULES_COUNT + 1] = { NULL };
+    cJSON *kept[RULES_COUNT + 2] = { NULL };
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(partitions);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(urls);
     arena_init(&lasting, NULL);
@@ -204,17 +275,18 @@ int main(void)
     if (!data) {
         tests[count++] = (struct CMUnitTest)cmocka_unit_test(no_data);
     } else {
-        size_t left_out = 0;
         for (size_t i = 0; i < RULES_COUNT; i++) {
             kept[i] = aws_data_json(&lasting, data, text_format(&lasting, RULES "/%s/endpoint-tests-1.json", rules[i].folder).at);
-            left_out += add_rules(kept[i], rules[i].service);
+            tallies[i] = add_rules(kept[i], rules[i].service);
         }
-        print_message("# %zu cases are of S3's features that mtc does not use\n", left_out);
         kept[RULES_COUNT] = aws_data_json(&lasting, data, URLS);
-        add_urls(kept[RULES_COUNT]);
+        url_count = add_urls(kept[RULES_COUNT]);
+        kept[RULES_COUNT + 1] = aws_data_json(&lasting, data, PARTITIONS);
+        tests[count++] = (struct CMUnitTest){ "published partitions", published_partitions, NULL, NULL, kept[RULES_COUNT + 1] };
+        tests[count++] = (struct CMUnitTest)cmocka_unit_test(counts);
     }
     int failed = cmocka_run_group_tests_name("endpoint", tests, NULL, NULL);
-    for (size_t i = 0; i <= RULES_COUNT; i++)
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         cJSON_Delete(kept[i]);
     arena_free(&lasting);
     return failed;

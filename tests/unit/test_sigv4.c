@@ -79,6 +79,47 @@ static struct text expected(struct arena *arena, const struct vector *vector, co
     return (struct text){ out, length };
 }
 
+/* A query whose letters beyond ASCII are encoded: one published request has a
+   raw one, which no client sends. */
+static struct text ascii(struct arena *arena, struct text query)
+{
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t i = 0; i < query.length; i++)
+        buffer_add_format(&out, (unsigned char)query.at[i] < 0x80 ? "%c" : "%%%02X", (unsigned char)query.at[i]);
+    return buffer_text(&out);
+}
+
+/* The whole request as it is sent: the published one holds no more headers and
+   no other parameters, in whatever order. */
+static void assert_signed(struct arena *arena, const struct vector *vector, const struct reading *reading,
+                          const struct sigv4_result *result)
+{
+    struct reading wanted = { 0 };
+    read_request(arena, aws_data_file(arena, vector->folder, text_format(arena, "%s-signed-request.txt",
+                                                                         vector->in_query ? "query" : "header").at), &wanted);
+    struct text query = vector->in_query ? result->query : reading->request.query;
+    assert_text(wanted.request.method, text_cstring(arena, reading->request.method));
+    assert_text(wanted.request.path, text_cstring(arena, reading->request.path));
+    assert_text(ascii(arena, wanted.request.query), text_cstring(arena, ascii(arena, query)));
+    assert_text(wanted.request.body, text_cstring(arena, reading->request.body));
+    size_t dates = 0;
+    const struct headers *sent[] = { &reading->headers, &result->added };
+    for (size_t k = 0, at = 0; k < 2; k++)
+        for (size_t i = 0; i < sent[k]->list.count; i++) {
+            const struct header *header = &sent[k]->list.at[i];
+            /* the date, which reading leaves out, is what was signed */
+            dates += text_equal_c(header->name, "X-Amz-Date");
+            if (text_equal_c(header->name, "X-Amz-Date"))
+                continue;
+            assert_true(at < wanted.headers.list.count);
+            assert_text(wanted.headers.list.at[at].name, text_cstring(arena, header->name));
+            assert_text(text_trim(wanted.headers.list.at[at++].value), text_cstring(arena, text_trim(header->value)));
+        }
+    assert_int_equal(sent[0]->list.count + sent[1]->list.count - dates, wanted.headers.list.count);
+    assert_int_equal(dates, !vector->in_query);
+}
+
 static void modern(void **state)
 {
     const struct vector *vector = *state;
@@ -109,23 +150,7 @@ static void modern(void **state)
     for (size_t i = 0; i < 3; i++)
         assert_text(made[i], expected(&arena, vector, text_format(&arena, "%s-%s.txt", form, names[i]).at).at);
 
-    /* The signed request has what was added. */
-    struct text whole = expected(&arena, vector, text_format(&arena, "%s-signed-request.txt", form).at);
-    if (vector->in_query) {
-        const char *there = strstr(whole.at, "?");
-        assert_non_null(there);
-        assert_non_null(strstr(there, text_format(&arena, "X-Amz-Signature=%.*s", (int)result.signature.length,
-                                                  result.signature.at).at));
-        assert_non_null(strstr(text_cstring(&arena, result.query), "X-Amz-Credential="));
-        assert_int_equal(strstr(whole.at, "X-Amz-Security-Token=") != NULL,
-                         strstr(text_cstring(&arena, result.query), "X-Amz-Security-Token=") != NULL);
-    } else {
-        for (size_t i = 0; i < result.added.list.count; i++) {
-            const struct header *header = &result.added.list.at[i];
-            assert_non_null(strstr(whole.at, text_format(&arena, "%.*s:%.*s\n", (int)header->name.length, header->name.at,
-                                                         (int)header->value.length, header->value.at).at));
-        }
-    }
+    assert_signed(&arena, vector, &reading, &result);
     cJSON_Delete(context);
     arena_free(&arena);
 }
@@ -228,7 +253,15 @@ static void times(void **state)
 /* ------------------------------------------------------------------ the list */
 
 static struct CMUnitTest tests[MOST_CASES];
-static size_t test_count;
+static size_t test_count, modern_count, older_count;
+
+/* A case that is not found is a case that passes: how many there are is known. */
+static void counts(void **state)
+{
+    (void)state;
+    assert_int_equal(modern_count, 76);
+    assert_int_equal(older_count, 34);
+}
 
 static void add(struct arena *arena, struct vector vector, void (*run)(void **state))
 {
@@ -292,9 +325,9 @@ int main(void)
             for (int in_query = 0; in_query < 2; in_query++)
                 add(&arena, (struct vector){ text_format(&arena, "%s/%s", suite, names[i]).at, names[i], in_query != 0, false },
                     modern);
-        size_t olders = add_older(&arena, text_format(&arena, "%s/" OLDER, data).at);
-        if (count != 38 || olders != 34)
-            fprintf(stderr, "sigv4: %zu and %zu cases found, 38 and 34 wanted\n", count, olders);
+        modern_count = 2 * count;
+        older_count = add_older(&arena, text_format(&arena, "%s/" OLDER, data).at);
+        tests[test_count++] = (struct CMUnitTest)cmocka_unit_test(counts);
     }
     int failed = cmocka_run_group_tests_name("sigv4", tests, NULL, NULL);
     arena_free(&arena);

@@ -39,12 +39,14 @@ struct text config_trim(struct text text)
     return text_slice(text, from, to);
 }
 
-static bool is_name(struct text name)
+/* quoted: between double quotes, as the AWS CLI writes a name that has a blank
+   in it; those names have no quote inside. */
+static bool is_name(struct text name, bool quoted)
 {
     for (size_t i = 0; i < name.length; i++) {
         char c = name.at[i];
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!letter && !strchr("-/.%@_:+", c))
+        if (!letter && !strchr("-/.%@_:+", c) && !(quoted && c != '"'))
             return false;
     }
     return name.length > 0;
@@ -77,8 +79,17 @@ static bool behind_prefix(struct text words, const char *prefix, struct text *na
     return true;
 }
 
+static bool take_quotes(struct text *name)
+{
+    if (name->length < 2 || name->at[0] != '"' || name->at[name->length - 1] != '"')
+        return false;
+    *name = text_slice(*name, 1, name->length - 1);
+    return true;
+}
+
 static void classify(struct reading *reading, struct text words, struct config_section *section)
 {
+    bool quoted = false;
     section->kind = CONFIG_PROFILE;
     section->name = words;
     if (!reading->credentials) {
@@ -90,8 +101,9 @@ static void classify(struct reading *reading, struct text words, struct config_s
             section->kind = CONFIG_SERVICES;
         else
             section->ignored = !text_equal_c(words, "default");
+        quoted = take_quotes(&section->name);
     }
-    section->ignored = section->ignored || !is_name(section->name);
+    section->ignored = section->ignored || !is_name(section->name, quoted);
 }
 
 static bool read_section(struct reading *reading, struct text line)
@@ -155,7 +167,7 @@ static bool read_property(struct reading *reading, struct text line)
     struct text name = config_trim(text_slice(line, 0, cut));
     if (!name.length)
         return wrong(reading, "property did not have a name");
-    reading->skipped_property = !is_name(name);
+    reading->skipped_property = !is_name(name, false);
     reading->property = NULL;
     if (reading->skipped_property)
         return true;

@@ -150,7 +150,7 @@ static struct text find_s3(struct arena *arena, const struct endpoint_request *r
                           request->dual_stack ? ".dualstack" : "", (int)endpoint->region.length, endpoint->region.at,
                           partition->suffix);
     if (!uri_split(url, &uri))
-        return text_format(arena, "custom endpoint '%.*s' was not a valid URI", (int)url.length, url.at);
+        return text_format(arena, "the endpoint '%.*s' is no http or https URL", (int)url.length, url.at);
     place_bucket(arena, request, &uri, endpoint);
     return TEXT("");
 }
@@ -159,10 +159,9 @@ struct text endpoint_find(struct arena *arena, const struct endpoint_request *re
 {
     struct uri uri;
     *endpoint = (struct endpoint){ { "", 0 }, request->region };
-    if (request->url.length && request->fips)
-        return TEXT("FIPS and a custom endpoint do not go together");
-    if (request->url.length && request->dual_stack)
-        return TEXT("dual-stack and a custom endpoint do not go together");
+    if (request->url.length && (request->fips || request->dual_stack))
+        return text_format(arena, "%s%s and a custom endpoint do not go together", request->fips ? "FIPS" : "",
+                           request->dual_stack ? request->fips ? " and dual-stack" : "dual-stack" : "");
     if (!request->region.length && (!request->url.length || request->service == SERVICE_S3))
         return TEXT("no region is set");
     bool named = !request->url.length || request->service == SERVICE_S3;
