@@ -301,6 +301,8 @@ enum deploy_status change_set_execute(struct deployment *deployment, struct depl
             deployment->changed = true;
             return DEPLOY_DONE;
         }
+        /* whoever starts another change set of the stack removes this one ("ExecuteChangeSet", AWS CloudFormation API Reference) */
+        set->obsolete = set->obsolete || (i == 0 && cf_is_absent(&reply));
         if (!unclear || set->obsolete)
             break;
     }
@@ -308,13 +310,8 @@ enum deploy_status change_set_execute(struct deployment *deployment, struct depl
         change_set_remove(deployment, stack, set);
         return DEPLOY_REFUSED;
     }
-    if (cf_may_be_done(&reply)) {
-        deployment->changed = true;
-        /* nobody can say whether it was taken: whoever looks later will see */
-        report(deployment->reporter, MT9032, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
-               "AWS's answer to its start was lost");
-        return DEPLOY_RUNNING;
-    }
+    if (cf_may_be_done(&reply))
+        return deploy_unclear(deployment, stack);
     enum deploy_status status = deploy_refuse(deployment, "start the change set", &reply);
     change_set_remove(deployment, stack, set);
     return status;

@@ -24,6 +24,8 @@ enum deploy_status delete_stack(struct deployment *deployment, struct deploy_sta
     if (request->force_delete)
         form_add_c(&form, "DeletionMode", "FORCE_DELETE_STACK");
     cf_call(&cf, &form, false, &reply);
+    if (cf_may_be_done(&reply))
+        return deploy_unclear(deployment, stack);
     if (reply.outcome != REPLY_FINE && !cf_is_absent(&reply))
         return deploy_refuse(deployment, text_format(deployment->arena, "delete stack '%s'", name).at, &reply);
     deployment->changed = true;

@@ -57,6 +57,9 @@ bool stacks_prepare(struct deployment *deployment, const struct deploy_input *in
 enum deploy_status deploy_refuse(struct deployment *deployment, const char *what, const struct reply *reply);
 /* Reports that the user, or a gate in the user's name, ended it here. */
 enum deploy_status deploy_not_approved(struct deployment *deployment, const char *why);
+/* Reports that nobody can say whether AWS has begun something: whoever looks
+   later will see. */
+enum deploy_status deploy_unclear(struct deployment *deployment, const struct deploy_stack *stack);
 /* Reports that there are no credentials, or what is wrong with them. */
 enum deploy_status deploy_unknown(struct deployment *deployment);
 
@@ -163,6 +166,7 @@ void findings_warn(struct deployment *deployment, struct deploy_stack *stack, st
 struct mark {
     struct text event, operation, moment;   /* of the newest; empty: not known */
     bool by_start;              /* the operation's own first event is the mark */
+    bool empty;                 /* the stack holds nothing yet but a change set */
 };
 void watch_mark(struct deployment *deployment, const struct deploy_stack *stack, struct mark *mark);
 

@@ -27,14 +27,16 @@ static enum deploy_status create_call(struct deployment *deployment, struct depl
             return DEPLOY_DONE;
         }
         if (!cf_may_be_done(&reply))
-            break;
+            return deploy_refuse(deployment, "create the stack", &reply);
         cf_describe_stack(cf, stack->name, &state, &question);
         if (state.exists) {
             stack->id = state.id;
             return DEPLOY_DONE;
         }
+        if (question.outcome == REPLY_STOPPED)
+            break;
     }
-    return deploy_refuse(deployment, "create the stack", &reply);
+    return deploy_unclear(deployment, stack);
 }
 
 enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy)

@@ -262,6 +262,13 @@ static void ask(struct events *events, struct cloudformation *cf, size_t followe
     cf_pages(cf, buffer_text(&form), take_page, &reading, reply);
 }
 
+/* Whether the root is at work, or has been since the mark: an empty stack keeps
+   the operation that made it when its change set is started. */
+static bool has_begun(const struct events *events, enum stack_phase phase)
+{
+    return phase == PHASE_BUSY || (events->mark && events->mark->empty && phase != PHASE_REVIEW);
+}
+
 /* Whether DescribeEvents could be asked. */
 static bool ask_operations(struct events *events, struct cloudformation *cf, size_t index, const struct stack_state *state)
 {
@@ -272,10 +279,11 @@ static bool ask_operations(struct events *events, struct cloudformation *cf, siz
         state = &own;
     }
     const struct answer *list = state ? answer_child(state->stack, "LastOperations") : NULL;
+    enum stack_phase phase = state ? status_phase(state->status) : PHASE_ABSENT;
     if (state && state->stack && !(list && list->children) && !events->stacks.at[index].operations.count)
         return false;
     if (list)
-        take_operations(events, &events->stacks.at[index], list, status_phase(state->status) == PHASE_BUSY);
+        take_operations(events, &events->stacks.at[index], list, index ? phase == PHASE_BUSY : has_begun(events, phase));
     for (size_t i = 0; i < events->stacks.at[index].operations.count; i++) {
         ask(events, cf, index, "DescribeEvents", "OperationId", events->stacks.at[index].operations.at[i], &reply);
         if (is_unknown(&reply, events->proven))
@@ -371,6 +379,7 @@ void watch_mark(struct deployment *deployment, const struct deploy_stack *stack,
     cf_call(&cf, &form, false, &reply);
     const struct answer *newest = reply.outcome == REPLY_FINE ? find_newest(answer_find(reply.tree, "StackEvents")) : NULL;
     if (newest)
-        *mark = (struct mark){ answer_text(newest, "EventId"), answer_text(newest, "OperationId"),
-                               answer_text(newest, "Timestamp"), false };
+        *mark = (struct mark){ .event = answer_text(newest, "EventId"), .operation = answer_text(newest, "OperationId"),
+                               .moment = answer_text(newest, "Timestamp"),
+                               .empty = text_equal_c(answer_text(newest, "ResourceStatus"), "REVIEW_IN_PROGRESS") };
 }

@@ -8,6 +8,15 @@ enum deploy_status deploy_not_approved(struct deployment *deployment, const char
     return DEPLOY_NOT_APPROVED;
 }
 
+enum deploy_status deploy_unclear(struct deployment *deployment, const struct deploy_stack *stack)
+{
+    struct diagnostic *unclear = report(deployment->reporter, MT9032, SPAN_NONE, NULL,
+                                        text_cstring(deployment->arena, stack->name), "AWS's answer to its start was lost");
+    report_help(deployment->reporter, unclear, "'mtc --status' with the same file and options tells whether it was started");
+    deployment->changed = true;
+    return DEPLOY_RUNNING;
+}
+
 enum deploy_status deploy_unknown(struct deployment *deployment)
 {
     struct client *client = &deployment->client;

@@ -107,22 +107,10 @@ static enum deploy_status too_large(struct upload *upload, struct text template)
     return DEPLOY_REFUSED;
 }
 
-/* The bucket that was named, or mtc's own of this account and region. */
-static enum deploy_status find_bucket(struct upload *upload, struct text template)
+/* mtc's own bucket of this account and region is made, if the user wants it. */
+static enum deploy_status offer_bucket(struct upload *upload, struct text template)
 {
     struct deployment *deployment = upload->deployment;
-    struct reply reply;
-    if (deployment->request->bucket) {
-        upload->bucket = text_of(deployment->request->bucket);
-        return DEPLOY_DONE;
-    }
-    upload->bucket = text_format(upload->arena, "mtc-templates-%.*s-%.*s", (int)upload->owner.length, upload->owner.at,
-                                 (int)upload->stack->region.length, upload->stack->region.at);
-    call_s3(upload, "HEAD", TEXT("/"), TEXT(""), TEXT(""), NULL, &reply);
-    if (reply.outcome == REPLY_FINE)
-        return DEPLOY_DONE;
-    if (reply.status != 404)
-        return deploy_refuse(deployment, "look for the bucket of templates", &reply);
     const char *question = text_format(upload->arena, "The template of '%.*s' is too large for a call. Make the bucket '%s' "
                                        "for templates?", (int)upload->stack->name.length, upload->stack->name.at,
                                        upload->bucket.at).at;
@@ -144,6 +132,52 @@ static struct text template_url(struct upload *upload, struct text path)
     return text_join(upload->arena, endpoint.url, path);
 }
 
+/* Whether the bucket holds the key: a listing, since S3's answers to HEAD have no
+   words for why it refuses. */
+static bool is_there(struct upload *upload, struct text key, struct reply *reply)
+{
+    struct buffer query;
+    buffer_init(&query, upload->arena);
+    query_add(&query, "list-type", TEXT("2"));
+    query_add(&query, "max-keys", TEXT("1"));
+    query_add(&query, "prefix", key);
+    call_s3(upload, "GET", TEXT("/"), buffer_text(&query), TEXT(""), NULL, reply);
+    return reply->outcome == REPLY_FINE && answer_find(reply->tree, "Key");
+}
+
+/* A bucket of another region does not take the template ("Redirecting requests in
+   Amazon S3", Amazon S3 User Guide). */
+static enum deploy_status refuse_template(struct upload *upload, const struct reply *reply)
+{
+    struct deployment *deployment = upload->deployment;
+    const struct text *region = headers_find(&reply->headers, "x-amz-bucket-region");
+    enum deploy_status status = deploy_refuse(deployment, text_format(upload->arena, "put the template into bucket '%.*s'",
+                                                                      (int)upload->bucket.length, upload->bucket.at).at, reply);
+    if (region && !text_equal(*region, upload->stack->region))
+        report_help(deployment->reporter, deployment->reporter->list.at[deployment->reporter->list.count - 1],
+                    "the bucket is in %s: --bucket wants one of %s", talk_clean(deployment->arena, *region).at,
+                    text_cstring(deployment->arena, upload->stack->region));
+    return status;
+}
+
+/* absent: there is no bucket. Who may not list buckets learns it here. */
+static enum deploy_status put_template(struct upload *upload, struct text path, struct text template, bool absent)
+{
+    bool own = !upload->deployment->request->bucket;
+    struct reply reply;
+    for (;;) {
+        enum deploy_status status = absent && own ? offer_bucket(upload, template) : DEPLOY_DONE;
+        if (status != DEPLOY_DONE)
+            return status;
+        call_s3(upload, "PUT", path, TEXT(""), template, "application/json", &reply);
+        if (reply.outcome == REPLY_FINE)
+            return DEPLOY_DONE;
+        if (absent || !own || !text_equal_c(reply.code, "NoSuchBucket"))
+            return refuse_template(upload, &reply);
+        absent = true;
+    }
+}
+
 static enum deploy_status send_template(struct upload *upload, struct text template, struct buffer *form)
 {
     struct reply reply;
@@ -155,14 +189,22 @@ static enum deploy_status send_template(struct upload *upload, struct text templ
     buffer_add_char(&path, '/');
     buffer_add(&path, text_slice(hash, 0, 32));
     buffer_add_c(&path, ".json");
-    call_s3(upload, "HEAD", buffer_text(&path), TEXT(""), TEXT(""), NULL, &reply);
-    if (reply.outcome != REPLY_FINE)
-        call_s3(upload, "PUT", buffer_text(&path), TEXT(""), template, "application/json", &reply);
-    if (reply.outcome != REPLY_FINE)
-        return deploy_refuse(upload->deployment, text_format(upload->arena, "put the template into bucket '%.*s'",
-                                                             (int)upload->bucket.length, upload->bucket.at).at, &reply);
+    if (!is_there(upload, text_slice(buffer_text(&path), 1, path.length), &reply)) {
+        enum deploy_status status = put_template(upload, buffer_text(&path), template, text_equal_c(reply.code, "NoSuchBucket"));
+        if (status != DEPLOY_DONE)
+            return status;
+    }
     form_add(form, "TemplateURL", template_url(upload, buffer_text(&path)));
     return DEPLOY_DONE;
+}
+
+/* The bucket that was named, or mtc's own of this account and region. */
+static void name_bucket(struct upload *upload)
+{
+    const char *told = upload->deployment->request->bucket;
+    upload->bucket = told ? text_of(told)
+                          : text_format(upload->arena, "mtc-templates-%.*s-%.*s", (int)upload->owner.length, upload->owner.at,
+                                        (int)upload->stack->region.length, upload->stack->region.at);
 }
 
 enum deploy_status upload_template(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
@@ -182,7 +224,8 @@ enum deploy_status upload_template(struct deployment *deployment, struct deploy_
     if (template.length > MOST_TEMPLATE)
         return too_large(&upload, template);
     enum deploy_status status = find_owner(&upload);
-    if (status == DEPLOY_DONE)
-        status = find_bucket(&upload, template);
-    return status == DEPLOY_DONE ? send_template(&upload, template, form) : status;
+    if (status != DEPLOY_DONE)
+        return status;
+    name_bucket(&upload);
+    return send_template(&upload, template, form);
 }

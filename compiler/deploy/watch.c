@@ -210,14 +210,13 @@ static bool is_silent(struct watching *watching, const struct reply *reply, enum
     return true;
 }
 
-/* The stack as it stands at the end, for whoever needs its outputs. */
-static void keep_state(struct watching *watching)
+/* The stack as it stands at the end, for whoever needs its outputs: the answer
+   is read again, into memory that lasts. */
+static void keep_state(struct watching *watching, const struct reply *reply)
 {
-    struct cloudformation cf = deploy_cf(watching->deployment, watching->stack, watching->deployment->arena);
-    struct stack_state kept;
-    struct reply reply;
-    cf_describe_stack(&cf, watching->stack->id, &kept, &reply);
-    watching->stack->state = kept.stack ? kept.stack : watching->stack->state;
+    struct arena *arena = watching->deployment->arena;
+    const struct answer *stacks = answer_find(answer_xml(arena, text_copy(arena, reply->body)), "Stacks");
+    watching->stack->state = answer_child(stacks, "member");
 }
 
 /* One look at the stack. True: it is over, with *status. */
@@ -246,7 +245,7 @@ static bool look(struct watching *watching, struct reply *reply, enum deploy_sta
     struct text ended = text_copy(deployment->arena, state.status), reason = text_copy(deployment->arena, state.reason);
     if (!certain)
         look_at_events(watching, &cf, &state);
-    keep_state(watching);
+    keep_state(watching, reply);
     talk_progress(&deployment->talk, TEXT(""));
     *status = finish(watching, ended, reason);
     return true;

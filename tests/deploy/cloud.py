@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import http.server
 import json
+import socket
 import socketserver
 import threading
 import time
@@ -254,9 +255,12 @@ class Cloud:
         self.lock = threading.RLock()
         self.last_moment = 0
         self.secrets = {'AKIDEXAMPLE': ('the-secret-key', None)}
+        self.expired = set()        # access keys that were good
+        self.renew = None           # makes these expire, and others good
         self.stacks, self.buckets, self.log = [], {}, []
         self.faults = {}            # number of a request (from 1) -> fault
         self.action_faults = {}     # (action, its number from 1) -> fault
+        self.lasting = None         # (number of a request, fault): this one and all behind it
         self.counts = {}
         self.failures = {}          # logical ID -> reason of its failure
         self.rollback_fails, self.cleanup_fails = False, set()
@@ -266,6 +270,7 @@ class Cloud:
         self.set_fails = None       # reason of a change set's failure
         self.validations = []       # DescribeEvents of a change set
         self.page = 100             # events and changes of a page
+        self.circles = False        # each page is followed by another, for ever
         self.pace = 1               # steps that an operation makes with each look
         self.pending = 1            # looks at a change set before it is made
         self.stale = 0              # looks that still tell the old state
@@ -306,6 +311,15 @@ class Cloud:
                     if params['ChangeSetName'] == entry['id'] or params.get('StackName') in (stack.name, stack.id):
                         return stack, entry
         raise Refusal('ChangeSetNotFound', 'ChangeSet [%s] does not exist' % params.get('ChangeSetName'), 404)
+
+    def pages(self, name, items, params):
+        """The page that is asked for, and what to ask for next."""
+        token = params.get('NextToken', '0')
+        start = 0 if token in ('ring', 'round') else int(token)
+        more = str(start + self.page) if start + self.page < len(items) else None
+        if self.circles:
+            more = 'round' if token == 'ring' else 'ring'
+        return {name: items[start:start + self.page], 'NextToken': more}
 
     def template(self, region, params):
         body = params.get('TemplateBody')
@@ -375,11 +389,9 @@ class Cloud:
 
     def DescribeStackEvents(self, region, params):
         stack = self.stack(region, params['StackName'])
-        start = int(params.get('NextToken', 0))
-        more = start + self.page < len(stack.events)
         events = [event if self.knows_operations else {key: value for key, value in event.items() if key != 'OperationId'}
-                  for event in stack.events[start:start + self.page]]
-        return {'StackEvents': events, 'NextToken': str(start + self.page) if more else None}
+                  for event in stack.events]
+        return self.pages('StackEvents', events, params)
 
     def CreateChangeSet(self, region, params):
         creates = params.get('ChangeSetType') == 'CREATE'
@@ -456,10 +468,8 @@ class Cloud:
             return dict(result, Status='FAILED', ExecutionStatus='UNAVAILABLE', StatusReason=NOTHING)
         if entry['execution'] == 'UNAVAILABLE':
             entry['execution'] = 'AVAILABLE'
-        start = int(params.get('NextToken', 0))
-        more = start + self.page < len(entry['changes'])
         return dict(result, Status='CREATE_COMPLETE', ExecutionStatus=entry['execution'],
-                    Changes=entry['changes'][start:start + self.page], NextToken=str(start + self.page) if more else None)
+                    **self.pages('Changes', entry['changes'], params))
 
     def ExecuteChangeSet(self, region, params):
         stack, entry = self.change_set(region, params)
@@ -468,6 +478,7 @@ class Cloud:
                 return {}
             raise Refusal('InvalidChangeSetStatus', 'ChangeSet [%s] cannot be executed in its current status' % entry['id'])
         entry['execution'], entry['executor'] = 'EXECUTE_COMPLETE', params.get('ClientRequestToken')
+        stack.sets = {entry['name']: entry}         # the others are not valid any more ("ExecuteChangeSet")
         stack.start(entry['template'], entry['parameters'], entry['failure'], not entry['creates'])
         return {}
 
@@ -504,9 +515,7 @@ class Cloud:
                 continue
             answer.append(dict({'EventType': kind}, **{key: value for key, value in dict(event, **operation).items()
                                                        if key not in ('StackName', 'HookInvocationId')}))
-        start = int(params.get('NextToken', 0))
-        more = start + self.page < len(answer)
-        return {'OperationEvents': answer[start:start + self.page], 'NextToken': str(start + self.page) if more else None}
+        return self.pages('OperationEvents', answer, params)
 
     def ListHookResults(self, region, params):
         if ('TargetType' in params) != ('TargetId' in params):
@@ -523,9 +532,7 @@ class Cloud:
 
     def ListStackResources(self, region, params):
         found = self.stack(region, params['StackName']).summaries()
-        start = int(params.get('NextToken', 0))
-        more = start + self.page < len(found)
-        return {'StackResourceSummaries': found[start:start + self.page], 'NextToken': str(start + self.page) if more else None}
+        return self.pages('StackResourceSummaries', found, params)
 
     def DeleteStack(self, region, params):
         try:
@@ -620,8 +627,10 @@ class Cloud:
             self.buckets[bucket]['settings'].append(query.strip('='))
         elif method == 'PUT':
             self.buckets[bucket]['objects'][key] = body.decode()
-        elif method == 'HEAD' and key != '/' and key not in self.buckets[bucket]['objects']:
-            raise Refusal('NoSuchKey', 'The specified key does not exist.', 404)
+        elif method == 'GET':
+            prefix = '/' + dict(urllib.parse.parse_qsl(query))['prefix']
+            return xml('ListBucketResult', [{'Key': key[1:]} for key in self.buckets[bucket]['objects'] if key.startswith(prefix)]
+                       ).replace('member>', 'Contents>').encode()
         return b''
 
     # ------------------------------------------------------------ one request
@@ -629,6 +638,8 @@ class Cloud:
     def fault(self, action):
         number = len(self.log)
         self.counts[action] = self.counts.get(action, 0) + 1
+        if self.lasting and number >= self.lasting[0]:
+            return self.lasting[1]
         return self.faults.pop(number, None) or self.action_faults.pop((action, self.counts[action]), None)
 
     def answer(self, method, target, headers, body):
@@ -640,7 +651,7 @@ class Cloud:
             self.mistakes.append('a parameter was sent twice')
         scope = headers.get('authorization', '').partition('Credential=')[2].split('/')
         region, service = (scope[2], scope[3]) if len(scope) > 3 else ('', '')
-        action = params.get('Action', '%s %s' % (method, 'object' if path.count('/') > 1 else 'bucket'))
+        action = params.get('Action', '%s %s' % (method, 'object' if path.strip('/').count('/') else 'bucket'))
         with self.lock:
             self.log.append((action, params))
             fault = self.fault(action)
@@ -651,6 +662,8 @@ class Cloud:
             sent = headers.get('x-amz-date', '')
             try:
                 with self.lock:
+                    if scope[0] in self.expired:
+                        raise Refusal('ExpiredToken', 'The security token included in the request is expired', 403)
                     if problem:
                         raise Refusal(problem, 'The request signature we calculated does not match', 403)
                     date = datetime.datetime.strptime(sent, '%Y%m%dT%H%M%SZ').replace(tzinfo=datetime.timezone.utc)
@@ -727,16 +740,34 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
     def __init__(self, cloud, context=None):
         super().__init__(('127.0.0.1', 0), Handler)
-        self.cloud = cloud
+        self.cloud, self.coming = cloud, None
         if context:
             self.socket = context.wrap_socket(self.socket, server_side=True)
         self.url = '%s://127.0.0.1:%d' % ('https' if context else 'http', self.server_address[1])
+        self.listen()
+
+    def listen(self):
         self.thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
+
+    def leave(self, seconds):
+        """Nobody listens here for a while."""
+        self.stop()
+
+        def come_back():
+            self.socket = socket.socket()
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self.socket.bind(self.server_address)
+            self.server_activate()
+            self.listen()
+        self.coming = threading.Timer(seconds, come_back)
+        self.coming.start()
 
     def handle_error(self, request, address):
         pass
 
     def stop(self):
+        if self.coming:
+            self.coming.join()
         self.shutdown()
         self.server_close()

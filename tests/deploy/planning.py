@@ -97,7 +97,7 @@ def obsolete(tap):
         run.write('shop.mt', SHOP % 'DelaySeconds: 7')
         type_in(run, [('[y/N]', 'y\n'), ('[y/N]', 'y\n')], '--deploy', 'shop.mt')
         stack = cloud.living()[0]
-        tap.ok(changed(run, 0, 'was changed by somebody else') and run.err.count('[y/N]') == 2 and len(stack.sets) == 2
+        tap.ok(changed(run, 0, 'was changed by somebody else') and run.err.count('[y/N]') == 2 and len(stack.sets) == 1
                and stack.status == 'UPDATE_COMPLETE', 'asked about again', run.said())
         cloud.outran = False
         run.write('shop.mt', SHOP % 'DelaySeconds: 8')

@@ -1,107 +1,194 @@
 """Each fault of faults.py at each request of a deployment: it ends in the right state with the right status, and never
 with two stacks, a change set that nobody started, or a secret in what it says."""
+import collections
 import concurrent.futures
 import os
 import sys
 
 import faults
-from harness import Run, SECRET, Tap
+from harness import Run, Tap
 
-PROGRAM = 'resource jobs AWS::SQS::Queue {}\n'
+QUEUE = 'resource jobs AWS::SQS::Queue {}\n'
+LARGE = ''.join('resource value%d AWS::SSM::Parameter { Type: "String", Value: "%s" }\n' % (i, 'x' * 4000) for i in range(14))
+PAIR = ('resource zone AWS::Route53::HostedZone { Name: "example.com" }\n'
+        'stack edge in "us-east-1" { resource news AWS::SNS::Topic { DisplayName: zone.Id } }\n')
+IDLE = {'DescribeEvents', 'DescribeStackEvents', 'GET bucket'}      # where an answer is missing, the run goes on without it
+ASKING, IDLING, WATCHING, GONE = 'the run', 'nothing', 'what is told of a stack that works', 'nothing any more'
+THREADS = 16        # of each process: most of a run is waiting
 
 
-def wrong(run, wanted_status, wanted_states):
-    cloud = run.cloud
-    waiting = [entry['name'] for stack in cloud.living() for entry in stack.sets.values() if entry['execution'] == 'AVAILABLE']
-    if run.status != wanted_status:
-        return 'status %s instead of %s' % (run.status, wanted_status)
-    if run.states() != wanted_states:
-        return 'stacks %s instead of %s' % (run.states(), wanted_states)
-    if waiting:
+# Its number from 1; how many stacks are begun already; what hangs on its answer; and the next that the run hangs on, which
+# may be itself.
+Request = collections.namedtuple('Request', 'number action begun place next')
+Job = collections.namedtuple('Job', 'way request check fault')
+
+
+class Way:
+    """A way of a deployment: what is there before, the command, and what stands at its end.
+
+    begins: the actions that start the work of a stack; what AWS refuses up to there ends the run and leaves things as they
+    are. Where AWS forgets client tokens, only looking before repeating makes one stack of two calls.
+    """
+
+    def __init__(self, name, source, words, begins, good, before=None, forgets=False):
+        self.name, self.source, self.words, self.begins = name, source, words, begins
+        self.good, self.before, self.forgets = good, before, forgets
+
+    def start(self):
+        """A run, ready for the command."""
+        run = Run(self.before or self.source)
+        run.keep_keys()
+        run.environment.update(MTC_READ_SECONDS='2', AWS_MAX_ATTEMPTS='5')
+        run.cloud.pace, run.cloud.pending = 100, 0
+        if self.before:
+            run.deploy()
+            run.write('shop.mt', self.source)
+        run.cloud.log.clear()
+        run.cloud.ignores_tokens = self.forgets
+        return run
+
+    def go(self, run):
+        return run(*self.words)
+
+    def requests(self):
+        """What a run without faults asks: a Request each."""
+        with self.start() as run:
+            if self.go(run) != 0:
+                raise SystemExit('Bail out! %s without faults fails:\n%s' % (self.name, run.said()))
+            log = run.cloud.log
+        begun, place, found = 0, ASKING, []
+        for action, params in log:
+            if not params.get('StackName', 'arn:').startswith('arn:'):      # the first look at another stack
+                place = ASKING
+            found.append((action, begun, IDLING if place == ASKING and action in IDLE else place))
+            if action in self.begins:
+                begun, place = begun + 1, WATCHING
+            elif not self.good and action == 'DescribeStacks' and place == WATCHING:    # at the first look it is gone
+                place = GONE
+        return [Request(i + 1, *request, next((action for action, _, place in found[i:] if place == ASKING), None))
+                for i, request in enumerate(found)]
+
+    def after_refusal(self, begun):
+        return ['CREATE_COMPLETE'] if self.before else self.good[:begun]
+
+
+DEPLOY = ('--deploy', 'shop.mt', '--yes', '--wait')
+BY_CHANGE_SET = {'ExecuteChangeSet'}
+WAYS = {way.name: way for way in (
+    Way('create', QUEUE, DEPLOY, BY_CHANGE_SET, ['CREATE_COMPLETE']),
+    Way('update', QUEUE.replace('{}', '{ DelaySeconds: 7 }'), DEPLOY, BY_CHANGE_SET, ['UPDATE_COMPLETE'], before=QUEUE),
+    Way('create through a bucket', LARGE, DEPLOY + ('--direct',), {'CreateStack'}, ['CREATE_COMPLETE']),
+    Way('create two', PAIR, DEPLOY, BY_CHANGE_SET, ['CREATE_COMPLETE', 'CREATE_COMPLETE']),
+    Way('delete', QUEUE, ('--delete', 'shop.mt', '--yes'), {'DeleteStack'}, [], before=QUEUE),
+    Way('create, tokens forgotten', QUEUE, DEPLOY, BY_CHANGE_SET, ['CREATE_COMPLETE'], forgets=True),
+    Way('create directly, tokens forgotten', QUEUE, DEPLOY + ('--direct',), {'CreateStack'}, ['CREATE_COMPLETE'], forgets=True),
+    Way('update, tokens forgotten', QUEUE.replace('{}', '{ DelaySeconds: 7 }'), DEPLOY, BY_CHANGE_SET, ['UPDATE_COMPLETE'],
+        before=QUEUE, forgets=True),
+)}
+
+
+def left_over(run):
+    return [entry['name'] for stack in run.cloud.living() for entry in stack.sets.values() if entry['execution'] != 'EXECUTE_COMPLETE']
+
+
+def wrong(way, run, status, states):
+    """What is not as it should be; None: nothing."""
+    if run.status != status:
+        return 'status %s instead of %s' % (run.status, status)
+    if run.states() != states:
+        return 'stacks %s instead of %s' % (run.states(), states)
+    if left_over(run):
         return 'a change set is left'
-    if cloud.mistakes:
-        return cloud.mistakes[0]
-    if SECRET in run.out + run.err:
-        return 'the secret is told'
-    if wanted_status == 0 and 'error[' in run.err:
+    objects = sum(len(bucket['objects']) for bucket in run.cloud.buckets.values())
+    if objects > 1 or (status == 0 and objects != (way.source == LARGE)):
+        return '%d objects in S3' % objects
+    if run.cloud.mistakes:
+        return run.cloud.mistakes[0]
+    if run.tells_secrets():
+        return 'a secret is told'
+    if status == 0 and 'error[' in run.err:
         return 'an error is told'
-    if wanted_status != 0 and 'error[MT9' not in run.err and 'warning[MT9032' not in run.err:
-        return 'nothing is told'
+    if status != 0 and run.err.count('error[MT9') + run.err.count('warning[MT9032]') != 1:
+        return 'not one message'
     return None
 
 
-# Ways of a deployment: the words of the command, whether the stack is there already, whether AWS forgets client tokens, and
-# which faults are tried. Where tokens are forgotten only looking before repeating makes one stack of two calls.
-DONE = {name: fault for name, fault in faults.PASSING.items()
-        if name in ('answer lost', 'done, but HTTP 500', 'done, but a page of HTTP 503', 'done, then stalled', 'cut in the header',
-                    'cut in the body', 'half an answer', 'empty answer', 'promises more than comes', 'a bad chunk', '11 MB',
-                    'no HTTP at all', 'an entity bomb', 'HTML instead of XML', 'not UTF-8')}
-WAYS = {
-    'create': ([], False, False, True),
-    'create directly': (['--direct'], False, False, True),
-    'create, tokens forgotten': ([], False, True, False),
-    'create directly, tokens forgotten': (['--direct'], False, True, False),
-    'update': ([], True, False, False),
-    'update, tokens forgotten': ([], True, True, False),
-}
+# ---------------------------------------------------------------------- what is expected
 
 
-def start(way):
-    """A run, ready for the command."""
-    words, update, forgetful, _ = WAYS[way]
-    run = Run(PROGRAM)
-    if update:
-        run.deploy()
-        run.write('shop.mt', PROGRAM.replace('{}', '{ DelaySeconds: 7 }'))
-        run.cloud.log.clear()
-    run.cloud.ignores_tokens = forgetful
-    return run, words
+def once(way, run, request, fault):
+    """A fault that passes: nothing comes of it."""
+    run.cloud.faults[request.number] = faults.PASSING[fault]
+    way.go(run)
+    return wrong(way, run, 0, way.good)
 
 
-def one(job):
-    way, number, action, name, fault, status, states = job
-    run, words = start(way)
-    with run:
-        run.cloud.faults[number] = fault
-        run.deploy(*words)
-        problem = wrong(run, status, states)
-        return problem and '%s, request %d (%s), %s: %s\n%s' % (way, number, action, name, problem, run.said())
+def refused(way, run, request, fault):
+    """What AWS refuses before a stack is begun ends the run; later, the stack does not mind."""
+    run.cloud.faults[request.number] = faults.FINAL[fault]
+    way.go(run)
+    return wrong(way, run, 5 if request.begun else 3, way.after_refusal(request.begun)) if request.place == ASKING else wrong(way, run, 0, way.good)
+
+
+def for_good(way, run, request, fault):
+    """Without AWS the run ends, and says what is open; when AWS is back, the same command ends well."""
+    run.environment['AWS_MAX_ATTEMPTS'] = '2'
+    run.cloud.lasting = request.number, faults.LASTING[fault]
+    way.go(run)
+    silent = faults.LASTING[fault] not in faults.FINAL.values()
+    if request.place == GONE:
+        status = 0
+    elif request.place == WATCHING or (silent and request.next in way.begins):
+        status = 6
+    else:
+        status = 5 if request.begun else 3
+    if run.status != status:
+        return 'status %s instead of %s without AWS' % (run.status, status)
+    run.cloud.lasting = None
+    way.go(run)
+    return wrong(way, run, 0, way.good)
+
+
+CHECKS = {'once': (once, faults.PASSING), 'refused': (refused, faults.FINAL), 'for good': (for_good, faults.LASTING)}
 
 
 def jobs(way):
-    """What is expected where: before the start, a refusal leaves nothing; afterwards, it changes nothing."""
-    _, update, forgetful, every = WAYS[way]
-    run, words = start(way)
-    with run:
-        if run.deploy(*words) != 0:
-            raise SystemExit('Bail out! a deployment without faults fails:\n' + run.said())
-        actions = run.actions()
-    good = ['UPDATE_COMPLETE' if update else 'CREATE_COMPLETE']
-    begins = actions.index('CreateStack' if '--direct' in words else 'ExecuteChangeSet')
-    for index, action in enumerate(actions):
-        if forgetful and not action.startswith(('Create', 'Execute')):
-            continue
-        for name, fault in (faults.PASSING if every else DONE).items():
-            yield way, index + 1, action, name, fault, 0, good
-        for name, fault in faults.FINAL.items() if every else ():
-            refused = index <= begins and not action.endswith('Events')
-            yield way, index + 1, action, name, fault, 3 if refused else 0, [] if refused else good
+    for request in way.requests():
+        if way.forgets:
+            if request.action.startswith(('Create', 'Execute')):
+                yield from (Job(way.name, request, 'once', fault) for fault in faults.DONE)
+        else:
+            yield from (Job(way.name, request, check, fault) for check, (_, table) in CHECKS.items() for fault in table)
+
+
+# ------------------------------------------------------------------------------- running
+
+
+def one(job):
+    way = WAYS[job.way]
+    with way.start() as run:
+        problem = CHECKS[job.check][0](way, run, job.request, job.fault)
+        return problem and '%s, request %d (%s), %s: %s\n%s' % (job.way, job.request.number, job.request.action, job.fault, problem,
+                                                               run.said())
+
+
+def several(todo):
+    with concurrent.futures.ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(one, todo))
 
 
 def main():
-    tap = Tap()
-    for way in WAYS:
-        todo = list(jobs(way))
-        requests = sorted({job[1:3] for job in todo})
-        kinds = len(todo) // len(requests)
-        tap.ok(kinds >= (60 if WAYS[way][3] else len(DONE)), '%s: %d faults at each of %d requests' % (way, kinds, len(requests)))
-        found = {}
-        with concurrent.futures.ThreadPoolExecutor(int(os.environ.get('SWEEP_JOBS', 24))) as pool:
-            for job, problem in zip(todo, pool.map(one, todo)):
-                found.setdefault(job[1:3], []).extend([problem] if problem else [])
-        for number, action in requests:
-            tap.ok(not found[number, action], '%s, request %d, %s: %d faults' % (way, number, action, kinds),
-                   '\n'.join(found[number, action][:3]))
+    tap, todo = Tap(), [job for way in WAYS.values() for job in jobs(way)]
+    processes = os.cpu_count() or 1
+    with concurrent.futures.ProcessPoolExecutor(processes) as pool:
+        parts = list(pool.map(several, [todo[i::processes] for i in range(processes)]))
+    problems = collections.defaultdict(list)
+    for i, job in enumerate(todo):
+        problems[job.way, job.request].append(parts[i % processes][i // processes])
+    for (way, request), found in problems.items():
+        told = [problem for problem in found if problem]
+        tap.ok(not told and len(found) >= (len(faults.DONE) if WAYS[way].forgets else 60),
+               '%s, request %d, %s: %d faults' % (way, request.number, request.action, len(found)), '\n'.join(told[:3]))
     return tap.end()
 
 

@@ -80,11 +80,13 @@ static void outcomes(void **state)
 {
     (void)state;
     static const struct { struct scripted answer; enum reply_outcome outcome; unsigned tries; const char *words; } cases[] = {
-        { { HTTP_FINE, 200, "<R/>", NULL, NULL }, REPLY_FINE, 1, "" },
+        { { HTTP_FINE, 200, "<AResponse/>", NULL, NULL }, REPLY_FINE, 1, "" },
         { { HTTP_FINE, 200, "", NULL, NULL }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
         { { HTTP_FINE, 400, "<Error", "Content-Type", "text/xml" }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
-        { { HTTP_FINE, 200, "<R>", NULL, NULL }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
+        { { HTTP_FINE, 200, "<AResponse>", NULL, NULL }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
         { { HTTP_FINE, 200, "<html/>", NULL, NULL }, REPLY_LOST, 5, "the answer is cut off or no answer of AWS" },
+        { { HTTP_FINE, 200, "<portal/>", "Content-Type", "text/xml" }, REPLY_LOST, 5,
+          "the answer is cut off or no answer of AWS" },
         { { HTTP_FINE, 400, ERROR("ValidationError"), NULL, NULL }, REPLY_REFUSED, 1, "ValidationError: words (request r-1)" },
         { { HTTP_FINE, 400, ERROR("Throttling"), NULL, NULL }, REPLY_REFUSED, 5, "Throttling: words (request r-1)" },
         { { HTTP_FINE, 400, ERROR("LimitExceededException"), NULL, NULL }, REPLY_REFUSED, 1,
@@ -127,7 +129,7 @@ static void once(void **state)
     (void)state;
     static const struct { struct scripted answer; unsigned tries; } cases[] = {
         { { HTTP_LOST, 0, NULL, NULL, NULL }, 1 }, { { HTTP_FINE, 500, "", NULL, NULL }, 1 },
-        { { HTTP_FINE, 200, "<R>", NULL, NULL }, 1 }, { { HTTP_NOT_SENT, 0, NULL, NULL, NULL }, 5 },
+        { { HTTP_FINE, 200, "<AResponse>", NULL, NULL }, 1 }, { { HTTP_NOT_SENT, 0, NULL, NULL, NULL }, 5 },
         { { HTTP_FINE, 400, ERROR("Throttling"), NULL, NULL }, 5 },
         { { HTTP_FINE, 400, ERROR("RequestTimeout"), NULL, NULL }, 5 },
     };
@@ -164,7 +166,7 @@ static void success_after_trouble(void **state)
 {
     (void)state;
     static const struct scripted answers[] = { { HTTP_NOT_SENT, 0, NULL, NULL, NULL }, { HTTP_FINE, 503, "", NULL, NULL },
-                                               { HTTP_FINE, 200, "<R><A>1</A></R>", NULL, NULL } };
+                                               { HTTP_FINE, 200, "<AResponse><A>1</A></AResponse>", NULL, NULL } };
     struct made made;
     prepare(&made, answers, 3);
     call_once(&made, false);
@@ -200,7 +202,7 @@ static void skew(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scripted answers[2] = { { HTTP_FINE, 403, cases[i].code, "Date", cases[i].date },
-                                       { HTTP_FINE, 200, "<R/>", NULL, NULL } };
+                                       { HTTP_FINE, 200, "<AResponse/>", NULL, NULL } };
         struct made made;
         prepare(&made, answers, 2);
         call_once(&made, false);

@@ -70,7 +70,7 @@ void cf_describe_stack(struct cloudformation *cf, struct text stack, struct stac
 void cf_pages(struct cloudformation *cf, struct text form, bool (*take)(void *context, const struct answer *page),
               void *context, struct reply *reply)
 {
-    struct text token = { "", 0 };
+    struct text token = { "", 0 }, earlier = { "", 0 };
     for (int page = 0; page < MOST_PAGES; page++) {
         struct buffer whole;
         buffer_init(&whole, cf->arena);
@@ -81,9 +81,11 @@ void cf_pages(struct cloudformation *cf, struct text form, bool (*take)(void *co
         if (reply->outcome != REPLY_FINE || !take(context, reply->tree))
             return;
         const struct answer *next = answer_find(reply->tree, "NextToken");
-        if (!next || !next->text.length || text_equal(next->text, token))
+        if (!next || !next->text.length || text_equal(next->text, token) || text_equal(next->text, earlier))
             return;
         token = next->text;
+        if ((page & (page + 1)) == 0)       /* a circle of any length comes back to one of these */
+            earlier = token;
     }
 }
 

@@ -170,6 +170,13 @@ static void read_refusal(struct arena *arena, struct reply *reply)
     }
 }
 
+/* AWS's documents in XML are named for the call: what a portal on the way writes
+   is none of them. */
+static bool is_of_aws(const struct answer *tree)
+{
+    return text_ends(tree->name, "Response") || text_ends(tree->name, "Result");
+}
+
 static void read_fine(struct arena *arena, struct reply *reply, bool may_be_empty)
 {
     reply->outcome = REPLY_FINE;
@@ -183,9 +190,8 @@ static void read_fine(struct arena *arena, struct reply *reply, bool may_be_empt
         at++;
     bool xml = at < reply->body.length && reply->body.at[at] == '<';
     reply->tree = xml ? answer_xml(arena, reply->body) : answer_json(arena, reply->body);
-    if (reply->tree && !text_equal_c(reply->tree->name, "html"))
-        return;
-    lose(reply);
+    if (!reply->tree || (xml && !is_of_aws(reply->tree)))
+        lose(reply);
 }
 
 static void read_answer(struct arena *arena, const struct http_answer *answer, bool may_be_empty, struct reply *reply)
@@ -254,7 +260,7 @@ static void send_once(struct exchange *exchange, struct arena *arena, const stru
     headers_add(arena, &request.headers, "Expect", TEXT(""));   /* no 100-continue */
     struct http_answer answer;
     world->send(world->context, arena, &request, &answer);
-    read_answer(arena, &answer, call->service == SERVICE_S3, reply);
+    read_answer(arena, &answer, call->service == SERVICE_S3 && strcmp(call->method, "GET") != 0, reply);
 }
 
 /* -------------------------------------------------------------------- trying */

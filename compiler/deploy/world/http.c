@@ -10,7 +10,11 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 
-enum { MOST_HEADERS = 200 };
+enum {
+    MOST_HEADERS = 200,
+    SLOWEST = 64,           /* bytes a second: what comes slower has stalled */
+    MOST_STALLS = 10        /* how many times as long as a stall a whole answer may take */
+};
 
 struct receiving {
     const struct http *http;
@@ -21,7 +25,7 @@ struct receiving {
     char *lines;
     size_t lines_length, lines_room;
     bool too_large, no_memory, stopped;
-    bool may_be_sent;
+    bool may_be_sent, complete;     /* complete: the last line of the header came */
 };
 
 /* Adds bytes behind what is there, and a NUL. */
@@ -60,6 +64,9 @@ static size_t receive_header(char *bytes, size_t size, size_t count, void *conte
     count *= size;
     if (count > 5 && memcmp(bytes, "HTTP/", 5) == 0) {
         receiving->header_count = 0;    /* "100 Continue" or a proxy's answer went before */
+        receiving->complete = false;
+    } else if (bytes[0] == '\r' || bytes[0] == '\n') {
+        receiving->complete = true;
     } else if (receiving->header_count < MOST_HEADERS) {
         receiving->headers[receiving->header_count].at = receiving->lines_length;
         receiving->headers[receiving->header_count].length = count;
@@ -94,8 +101,8 @@ static void set_limits(const struct http *http, CURL *curl, const struct http_re
 {
     long stall = (http->stall_ms + 999) / 1000;
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)(request->connect_ms ? request->connect_ms : http->connect_ms));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)request->total_ms);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(request->total_ms ? request->total_ms : MOST_STALLS * http->stall_ms));
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, stall);
 }
 
@@ -144,7 +151,7 @@ static void set_callbacks(CURL *curl, struct receiving *receiving)
 static enum http_failure failure_of(CURLcode code, const struct receiving *receiving)
 {
     if (code == CURLE_OK)
-        return HTTP_FINE;
+        return receiving->complete ? HTTP_FINE : HTTP_LOST;
     if (receiving->stopped)
         return HTTP_STOPPED;
     if (receiving->too_large)
@@ -252,6 +259,8 @@ void http_send(struct http *http, struct arena *arena, const struct http_request
     answer->failure = failure_of(code, &receiving);
     if (code != CURLE_OK)
         answer->reason = text_copy(arena, text_of(reason[0] ? reason : curl_easy_strerror(code)));
+    else if (answer->failure == HTTP_LOST)
+        answer->reason = TEXT("the answer ends within its header");
     answer->body = text_copy(arena, (struct text){ receiving.body ? receiving.body : "", receiving.length });
     keep_headers(arena, &receiving, answer);
     forget(&receiving, lines);
