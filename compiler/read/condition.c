@@ -132,11 +132,7 @@ void declare_conditions(struct reader *reader, struct value *section)
 {
     for (uint32_t i = 0; i < section->count; i++) {
         struct value_field *field = (struct value_field *)(uintptr_t)&section->fields[i];
-        if (is_loop(field->key))
-            declare_loop(reader, field->value);
-        else if (text_equal_c(atom_text(field->key), "Fn::Transform"))
-            reader->included = true;
-        else
+        if (!declare_elsewhere(reader, field))
             declare(reader, field);
     }
 }

@@ -115,7 +115,9 @@ static inline bool is_loop(const struct atom *key)
 {
     return text_starts(atom_text(key), "Fn::ForEach::");
 }
-void declare_loop(struct reader *reader, struct value loop);
+/* Notes what makes entries of a section that are not seen here: a loop, a part
+   of the template from elsewhere (Fn::Transform). False: it is an entry itself. */
+bool declare_elsewhere(struct reader *reader, const struct value_field *field);
 
 /* Puts what it means in the place of each call inside the value, or inside the
    value of a field, which may be a loop. */

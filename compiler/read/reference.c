@@ -80,7 +80,7 @@ enum {
     LONGEST_ID = 255            /* of a logical ID: "Resources section" */
 };
 
-void declare_loop(struct reader *reader, struct value loop)
+static void declare_loop(struct reader *reader, struct value loop)
 {
     if (loop.kind != VALUE_LIST || loop.count != 3 || loop.items[2].kind != VALUE_MAP)
         return;     /* told where the loop is read */
@@ -91,6 +91,17 @@ void declare_loop(struct reader *reader, struct value loop)
         else
             *VEC_ADD(reader->arena, &reader->loop_names) = atom_text(made->key);
     }
+}
+
+bool declare_elsewhere(struct reader *reader, const struct value_field *field)
+{
+    if (is_loop(field->key))
+        declare_loop(reader, field->value);
+    else if (text_equal_c(atom_text(field->key), "Fn::Transform"))
+        reader->included = true;
+    else
+        return false;
+    return true;
 }
 
 static bool made_by_loop(struct reader *reader, struct text name)

@@ -130,11 +130,7 @@ void declare_resources(struct reader *reader, struct value *section)
 {
     for (uint32_t i = 0; i < section->count; i++) {
         const struct value_field *field = &section->fields[i];
-        if (is_loop(field->key))
-            declare_loop(reader, field->value);
-        else if (text_equal_c(atom_text(field->key), "Fn::Transform"))
-            reader->included = true;
-        else
+        if (!declare_elsewhere(reader, field))
             declare(reader, field);
     }
 }

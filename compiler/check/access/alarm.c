@@ -17,16 +17,17 @@ static void period_fits(struct scene *scene, const struct resource *alarm, struc
     scene_report(scene, MT3530, alarm, value, scene_text(scene, value));
 }
 
+static void metric_periods_fit(struct scene *scene, const struct resource *alarm, struct value metric)
+{
+    period_fits(scene, alarm, scene_field(scene, metric, "Period"));
+    period_fits(scene, alarm, scene_field(scene, scene_field(scene, metric, "MetricStat"), "Period"));
+}
+
 static void periods_fit(struct scene *scene, const struct resource *alarm)
 {
     struct scene_list metrics = scene_property_items(scene, alarm, "Metrics");
     period_fits(scene, alarm, scene_property(scene, alarm, "Period"));
-    struct scene_basis basis = scene_basis(scene);
-    for (size_t i = 0; i < metrics.count; i++) {
-        scene_return(scene, basis);
-        period_fits(scene, alarm, scene_field(scene, metrics.items[i], "Period"));
-        period_fits(scene, alarm, scene_field(scene, scene_field(scene, metrics.items[i], "MetricStat"), "Period"));
-    }
+    scene_each(scene, alarm, metrics, metric_periods_fit);
 }
 
 /* An alarm of short periods looks back a day, one of whole hours a week. */

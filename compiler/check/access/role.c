@@ -34,22 +34,27 @@ static const struct use USES[] = {
     { "AWS::StepFunctions::StateMachine", "RoleArn", "states", "Step Functions", MT3552 },
 };
 
-static void role_trusts(struct scene *scene, const struct resource *user)
+static void role_trusts(struct scene *scene, const struct resource *user, const struct use *use)
 {
-    for (size_t i = 0; i < sizeof USES / sizeof *USES; i++) {
-        if (!scene_type_is(user, USES[i].type))
+    struct scene_list roles = scene_property_items(scene, user, use->property);
+    for (size_t i = 0; i < roles.count; i++) {
+        const struct resource *role = scene_target_of(scene, roles.items[i], "AWS::IAM::Role");
+        if (!role || policy_allows(scene, scene_property(scene, role, "AssumeRolePolicyDocument"), POLICY_SERVICE,
+                                   use->service, "sts:AssumeRole") != POLICY_NO)
             continue;
-        struct scene_list roles = scene_property_items(scene, user, USES[i].property);
-        for (size_t j = 0; j < roles.count; j++) {
-            const struct resource *role = scene_target_of(scene, roles.items[j], "AWS::IAM::Role");
-            if (!role || policy_allows(scene, scene_property(scene, role, "AssumeRolePolicyDocument"), POLICY_SERVICE,
-                                       USES[i].service, "sts:AssumeRole") != POLICY_NO)
-                continue;
-            struct diagnostic *diagnostic =
-                scene_report(scene, USES[i].message, user, roles.items[j], role->id, USES[i].name, user->id);
-            scene_note(scene, diagnostic, role);
-        }
+        scene_note(scene, scene_report(scene, use->message, user, roles.items[i], role->id, use->name, user->id), role);
     }
+}
+
+static void roles_trust(struct scene *scene, const struct resource *none)
+{
+    (void)none;
+    for (size_t i = 0; i < sizeof USES / sizeof *USES; i++)
+        for (const struct resource *user = NULL; (user = scene_next(scene, USES[i].type, user)) != NULL;) {
+            scene_begin(scene);
+            if (scene_exists(scene, user))  /* what that rests on, this does */
+                role_trusts(scene, user, &USES[i]);
+        }
 }
 
 /* ------------------------------------------------------------------- size */
@@ -181,21 +186,7 @@ static void names_are_agreed(struct scene *scene, const struct resource *none)
 }
 
 const struct scene_rule RULES_OF_ROLES[] = {
-    { "AWS::Backup::BackupSelection", role_trusts, { MT3552 } },
-    { "AWS::CloudTrail::Trail", role_trusts, { MT3552 } },
-    { "AWS::CodeBuild::Project", role_trusts, { MT3552 } },
-    { "AWS::CodePipeline::Pipeline", role_trusts, { MT3552 } },
-    { "AWS::Config::ConfigurationRecorder", role_trusts, { MT3553 } },
-    { "AWS::EC2::FlowLog", role_trusts, { MT3553 } },
-    { "AWS::ECS::TaskDefinition", role_trusts, { MT3553 } },
-    { "AWS::Glue::Job", role_trusts, { MT3553 } },
-    { "AWS::IAM::InstanceProfile", role_trusts, { MT3553 } },
-    { "AWS::KinesisFirehose::DeliveryStream", role_trusts, { MT3552 } },
-    { "AWS::Lambda::Function", role_trusts, { MT3552 } },
-    { "AWS::RDS::DBInstance", role_trusts, { MT3552 } },
-    { "AWS::RDS::DBProxy", role_trusts, { MT3553 } },
-    { "AWS::Scheduler::Schedule", role_trusts, { MT3552 } },
-    { "AWS::StepFunctions::StateMachine", role_trusts, { MT3552 } },
+    { NULL, roles_trust, { MT3552, MT3553 } },
     { "AWS::IAM::Role", managed_policies_fit, { MT3550 } },
     { "AWS::IAM::Group", managed_policies_fit, { MT3550 } },
     { "AWS::IAM::User", managed_policies_fit, { MT3550 } },

@@ -28,16 +28,15 @@ static void group_sizes(struct scene *scene, const struct resource *group)
     in_order(scene, group, group->properties, "DesiredCapacity", "MaxSize", true);
 }
 
+static void action_sizes(struct scene *scene, const struct resource *target, struct value action)
+{
+    in_order(scene, target, scene_field(scene, action, "ScalableTargetAction"), "MinCapacity", "MaxCapacity", true);
+}
+
 static void target_sizes(struct scene *scene, const struct resource *target)
 {
     in_order(scene, target, target->properties, "MinCapacity", "MaxCapacity", true);
-    struct scene_list actions = scene_property_items(scene, target, "ScheduledActions");
-    struct scene_basis basis = scene_basis(scene);
-    for (size_t i = 0; i < actions.count; i++) {
-        struct value action = scene_field(scene, actions.items[i], "ScalableTargetAction");
-        in_order(scene, target, action, "MinCapacity", "MaxCapacity", true);
-        scene_return(scene, basis);
-    }
+    scene_each(scene, target, scene_property_items(scene, target, "ScheduledActions"), action_sizes);
 }
 
 /* --------------------------------------------------------------------- where */

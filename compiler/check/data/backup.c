@@ -20,17 +20,17 @@ static void lifecycle_fits(struct scene *scene, const struct resource *plan, str
     scene_report(scene, MT3501, plan, after, scene_text(scene, after), scene_text(scene, move));
 }
 
+static void rule_lifecycles_fit(struct scene *scene, const struct resource *plan, struct value rule)
+{
+    lifecycle_fits(scene, plan, scene_field(scene, rule, "Lifecycle"));
+    struct scene_list copies = scene_items(scene, scene_field(scene, rule, "CopyActions"));
+    for (size_t i = 0; i < copies.count; i++)
+        lifecycle_fits(scene, plan, scene_field(scene, copies.items[i], "Lifecycle"));
+}
+
 static void lifecycles_fit(struct scene *scene, const struct resource *plan)
 {
-    struct scene_list rules = scene_property_items(scene, plan, "BackupPlan.BackupPlanRule");
-    struct scene_basis basis = scene_basis(scene);
-    for (size_t i = 0; i < rules.count; i++) {
-        scene_return(scene, basis);
-        lifecycle_fits(scene, plan, scene_field(scene, rules.items[i], "Lifecycle"));
-        struct scene_list copies = scene_items(scene, scene_field(scene, rules.items[i], "CopyActions"));
-        for (size_t j = 0; j < copies.count; j++)
-            lifecycle_fits(scene, plan, scene_field(scene, copies.items[j], "Lifecycle"));
-    }
+    scene_each(scene, plan, scene_property_items(scene, plan, "BackupPlan.BackupPlanRule"), rule_lifecycles_fit);
 }
 
 /* -------------------------------------------------------------- schedules */
@@ -63,14 +63,14 @@ static void schedule_of_rule(struct scene *scene, const struct resource *rule)
     schedule_fits(scene, rule, scene_property(scene, rule, "ScheduleExpression"));
 }
 
+static void schedule_of_plan_rule(struct scene *scene, const struct resource *plan, struct value rule)
+{
+    schedule_fits(scene, plan, scene_field(scene, rule, "ScheduleExpression"));
+}
+
 static void schedules_of_plan(struct scene *scene, const struct resource *plan)
 {
-    struct scene_list rules = scene_property_items(scene, plan, "BackupPlan.BackupPlanRule");
-    struct scene_basis basis = scene_basis(scene);
-    for (size_t i = 0; i < rules.count; i++) {
-        scene_return(scene, basis);
-        schedule_fits(scene, plan, scene_field(scene, rules.items[i], "ScheduleExpression"));
-    }
+    scene_each(scene, plan, scene_property_items(scene, plan, "BackupPlan.BackupPlanRule"), schedule_of_plan_rule);
 }
 
 const struct scene_rule RULES_OF_BACKUPS[] = {

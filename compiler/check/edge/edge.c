@@ -138,12 +138,7 @@ static void origin(struct scene *scene, const struct resource *distribution, str
 
 static void origins(struct scene *scene, const struct resource *distribution)
 {
-    struct scene_list list = origins_of(scene, distribution);
-    struct scene_basis basis = scene_basis(scene);
-    for (size_t i = 0; i < list.count; i++) {
-        origin(scene, distribution, list.items[i]);
-        scene_return(scene, basis);
-    }
+    scene_each(scene, distribution, origins_of(scene, distribution), origin);
 }
 
 /* --------------------------------------------------------------------- names */
@@ -234,10 +229,8 @@ static void behaviors(struct scene *scene, const struct resource *distribution)
     struct scene_list list = scene_property_items(scene, distribution, "DistributionConfig.CacheBehaviors");
     struct scene_basis basis = scene_basis(scene);
     behavior(scene, distribution, scene_property(scene, distribution, "DistributionConfig.DefaultCacheBehavior"));
-    for (size_t i = 0; i < list.count; i++) {
-        scene_return(scene, basis);
-        behavior(scene, distribution, list.items[i]);
-    }
+    scene_return(scene, basis);
+    scene_each(scene, distribution, list, behavior);
 }
 
 const struct scene_rule RULES_OF_DISTRIBUTIONS[] = {

@@ -106,12 +106,7 @@ static void rule_action(struct scene *scene, const struct resource *acl, struct 
 
 static void rule_actions(struct scene *scene, const struct resource *acl)
 {
-    struct scene_list rules = scene_property_items(scene, acl, "Rules");
-    struct scene_basis basis = scene_basis(scene);
-    for (size_t i = 0; i < rules.count; i++) {
-        rule_action(scene, acl, rules.items[i]);
-        scene_return(scene, basis);
-    }
+    scene_each(scene, acl, scene_property_items(scene, acl, "Rules"), rule_action);
 }
 
 /* ---------------------------------------------------------------------- logs */

@@ -234,6 +234,9 @@ struct scene_basis {
 };
 struct scene_basis scene_basis(const struct scene *scene);
 void scene_return(struct scene *scene, struct scene_basis basis);
+/* Looks at each item of the list in turn, and goes back to what the list rests on before each. */
+typedef void scene_look(struct scene *scene, const struct resource *resource, struct value item);
+void scene_each(struct scene *scene, const struct resource *resource, struct scene_list list, scene_look *look);
 /* Whether what was seen since scene_begin rests on two parameters, one of which
    is not as it is by default: whoever gives it may give the other one, too. For
    rules that compare two values which grow together (a least and a greatest). */
