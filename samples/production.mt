@@ -72,6 +72,7 @@ assert internet -> api via lb
 assert no internet -> db
 assert no internet -> cache
 assert no jump -> db
+# allow MT4007: one bastion is enough: nothing depends on it
 assert survives loss of any az
 
 output url = "https://${domain}"

@@ -77,7 +77,7 @@ static void run(struct check *check, const struct check_rule *rule)
 void check_graph(struct arena *arena, struct reporter *reporter, const struct graph *graph)
 {
     struct check check = { arena, reporter, graph, NEW_ARRAY(arena, struct required_count, REQUIRED_SLOTS),
-                           regexes_new(arena), 0 };
+                           regexes_new(arena), reporter->errors == 0, 0 };
     unsigned failed = 0;
     for (unsigned id = 0; id < RULE_COUNT; id++) {
         if (RULES[id].needs & failed) {

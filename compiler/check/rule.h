@@ -17,6 +17,7 @@ struct check {
     const struct graph *graph;
     struct required_count *required;    /* REQUIRED_SLOTS; saves a walk over all properties of every resource */
     struct regexes *regexes;            /* the facts' patterns, as far as they were needed */
+    bool whole;                         /* no mistake was found before the checks: what is not there was not meant */
     size_t searches;                    /* for near names in long lists so far */
 };
 

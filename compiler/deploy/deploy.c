@@ -38,10 +38,8 @@ struct text deploy_place(struct deployment *deployment, const struct resource *r
 {
     if (!resource)
         return TEXT("");
-    struct place place = sources_place(deployment->reporter->sources, resource->span);
-    for (const struct frame *frame = resource->frames; frame && place.source && place.source->kind != SOURCE_USER;
-         frame = frame->outer)
-        place = sources_place(deployment->reporter->sources, frame->call);
+    struct sources *sources = deployment->reporter->sources;
+    struct place place = sources_place(sources, user_place(sources, resource->span, resource->frames));
     if (!place.source)
         return TEXT("");
     return text_format(&deployment->scratch, "%.*s:%u", (int)place.source->name.length, place.source->name.at, place.line);

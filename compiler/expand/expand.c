@@ -64,6 +64,7 @@ const struct graph *expand(struct expander *x, struct module *main, const struct
     defines_check(x);
     walk_part(x, body->part);
     flows_make(x);
+    assertions_make(x);
     for (size_t i = 0; i < x->overrides.count && !x->stopped; i++)
         override_apply(x, &x->overrides.at[i]);
     if (!x->stopped)

@@ -128,7 +128,7 @@ struct family {
     struct map by_key;              /* the key's text -> struct value of the member */
 };
 
-/* A flow declaration with its surroundings, kept until all tiers stand. */
+/* A flow, or an assertion about flows, with its surroundings, kept until all tiers stand. */
 struct flow_seen {
     const struct decl_flow *declaration;
     struct part *part;
@@ -157,7 +157,7 @@ struct expander {
     struct map unknown_types;       /* atom -> the nearest type's name (struct text) */
     struct map ids;                 /* atom -> struct resource, of all stacks ("stack/id") */
     VEC(struct parameter *) parameters;
-    VEC(struct flow_seen) flows;
+    VEC(struct flow_seen) flows, assertions;
     VEC(struct instance *) tiers;   /* in the order of the walk */
     VEC(struct override_seen) overrides;
     const struct expand_template_functions *template_functions;
@@ -317,8 +317,39 @@ struct value ports_of(struct expander *x, struct scope *scope, const struct list
 bool value_to_ports(struct expander *x, struct value value, struct value *ports);
 struct text port_label(struct expander *x, struct value_port port);
 
+/* flow_end.c: the sides of flows */
+enum end_kind { END_TIER, END_NETWORK, END_VPC, END_RESOURCE };
+
+struct end {
+    enum end_kind kind;
+    struct instance *instance;  /* END_TIER */
+    const struct resource *resource;    /* END_RESOURCE: in an assertion only */
+    struct value group;         /* END_TIER: what it exports; may be null */
+    struct value network;       /* END_NETWORK: a CIDR, known or deployed */
+    bool is_internet;           /* END_NETWORK */
+    const char *label;          /* in logical IDs: "Web", "Internet" */
+    const char *name;           /* in descriptions: "web", "the internet" */
+};
+
+struct ends {
+    struct end *at;
+    size_t count, room;
+    bool takes_resources;       /* a resource may stand for itself: in an assertion */
+};
+
+/* Adds what an expression, or each of a list, names. Reports what is no end. */
+void ends_add(struct ends *ends, struct expander *x, struct scope *scope, const struct node *node);
+void ends_add_list(struct ends *ends, struct expander *x, struct scope *scope, const struct list *nodes);
+struct end end_of_network(struct expander *x, struct value value);
+/* What a value is called in logical IDs and descriptions. */
+const char *end_label(struct expander *x, struct value value);
+struct flow_end end_in_graph(struct expander *x, const struct end *end);
+
 /* flow.c */
 void flows_make(struct expander *x);
+
+/* assertion.c: those about flows, once all tiers stand */
+void assertions_make(struct expander *x);
 
 /* link.c: what a stack takes of another: an output there, a parameter here */
 void link_stacks(struct expander *x);

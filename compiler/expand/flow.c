@@ -5,18 +5,6 @@
    knows ends, ports and groups only. */
 #include "expand/expander.h"
 
-enum end_kind { END_TIER, END_NETWORK, END_VPC };
-
-struct end {
-    enum end_kind kind;
-    struct instance *instance;  /* END_TIER */
-    struct value group;         /* END_TIER: what it exports; may be null */
-    struct value network;       /* END_NETWORK: a CIDR, known or deployed */
-    struct value value;         /* as the program said it */
-    const char *label;          /* in logical IDs: "Web", "Internet" */
-    const char *name;           /* in descriptions: "web", "the internet" */
-};
-
 /* The rules that go into one group's own lists. */
 struct group {
     struct resource *resource;
@@ -27,11 +15,11 @@ struct group {
 struct flow_maker {
     struct expander *x;
     VEC(struct group *) groups;
-    VEC(struct end) ends;       /* scratch: the ends of one side */
+    struct ends ends;           /* scratch: those of both sides */
     struct map made;            /* what was made already */
 };
 
-/* ---- ends ---- */
+/* ---- groups and networks ---- */
 
 static struct group *group_of(struct flow_maker *maker, struct resource *resource)
 {
@@ -42,102 +30,6 @@ static struct group *group_of(struct flow_maker *maker, struct resource *resourc
     group->resource = resource;
     *VEC_ADD(maker->x->arena, &maker->groups) = group;
     return group;
-}
-
-static const char *value_name(struct expander *x, struct value value)
-{
-    struct text text;
-    if (value.kind == VALUE_PARAMETER)
-        return value.parameter->name->text;
-    if (value.kind == VALUE_RESOURCE)
-        return value.resource->id;
-    if (value.kind == VALUE_ATTRIBUTE)
-        return value.attribute->resource->id;
-    return value_to_text(x->arena, value, &text) ? text_cstring(x->arena, text) : "a network";
-}
-
-static struct end network_end(struct expander *x, struct value value)
-{
-    struct end end = { .kind = END_NETWORK, .network = value, .value = value, .name = value_name(x, value) };
-    struct text text;
-    if (value.kind == VALUE_IP)
-        end.network.kind = VALUE_CIDR;      /* one address is a /32 */
-    if (!value_deployed(end.network) && value_to_text(x->arena, end.network, &text))
-        end.network = value_string(text, value.span);
-    end.label = path_join(x, "", text_of(end.name), value_null(value.span));
-    return end;
-}
-
-/* A parameter for text may hold a network; one for a VPC's id, a number or a list cannot. */
-static bool may_be_network(struct value value)
-{
-    return value.kind != VALUE_PARAMETER || strcmp(value.parameter->type, "String") == 0
-        || strstr(value.parameter->type, "<String>") != NULL;
-}
-
-static void add_end(struct flow_maker *maker, struct scope *scope, struct value value, struct span span)
-{
-    struct expander *x = maker->x;
-    const struct value *items;
-    size_t count;
-    switch ((enum value_kind)value.kind) {
-    case VALUE_POISON: case VALUE_NULL:
-        return;
-    case VALUE_LIST: case VALUE_FAMILY:
-        if (value_elements(x, scope, value, "", &items, &count))
-            for (size_t i = 0; i < count; i++)
-                add_end(maker, scope, items[i], span);
-        return;
-    case VALUE_INSTANCE: {
-        struct end end = { .kind = END_TIER, .instance = value.instance, .value = value,
-                           .label = value.instance->path, .name = value.instance->name };
-        if (!value.instance->pattern->is_tier) {
-            struct diagnostic *diagnostic = report(x->reporter, MT1019, span, scope_frames(scope),
-                text_format(x->arena, "'%s'", value.instance->name).at);
-            report_note(x->reporter, diagnostic, value.instance->pattern->head.name_span,
-                        "its pattern is declared without 'is tier'");
-            return;
-        }
-        end.group = instance_export_or_null(x, value.instance, "security_group");
-        *VEC_ADD(x->arena, &maker->ends) = end;
-        return;
-    }
-    case VALUE_STRING:
-        if (!memchr(value.string, '/', value.count))
-            break;
-        /* fall through */
-    case VALUE_CIDR: case VALUE_IP: case VALUE_PARAMETER: case VALUE_ATTRIBUTE: case VALUE_INTRINSIC: case VALUE_CHOICE:
-    case VALUE_CONCAT:
-        if (!may_be_network(value))
-            break;
-        *VEC_ADD(x->arena, &maker->ends) = network_end(x, value);
-        return;
-    default:
-        break;
-    }
-    fail(x, scope, MT1046, span, value_describe(x->arena, value), NULL);
-}
-
-static void add_ends(struct flow_maker *maker, struct scope *scope, const struct list *nodes)
-{
-    struct expander *x = maker->x;
-    for (uint32_t i = 0; i < nodes->head.count; i++) {
-        const struct node *node = nodes->items[i];
-        const struct atom *name = node->kind == NODE_NAME ? ((const struct name *)node)->name : NULL;
-        bool builtin = (name == x->word_internet || name == x->word_vpc) && name && !scope_find(x, scope, name);
-        if (builtin && name == x->word_internet) {
-            struct end end = network_end(x, value_string(TEXT("0.0.0.0/0"), node->span));
-            end.label = "Internet";
-            end.name = "internet";
-            end.value = value_string(TEXT("internet"), node->span);
-            *VEC_ADD(x->arena, &maker->ends) = end;
-        } else if (builtin) {
-            *VEC_ADD(x->arena, &maker->ends) = (struct end){ .kind = END_VPC, .label = "Vpc", .name = "vpc",
-                .value = value_string(TEXT("vpc"), node->span) };
-        } else {
-            add_end(maker, scope, evaluate(x, scope, node), node->span);
-        }
-    }
 }
 
 /* The network of a tier: its own `cidr` export, else that of the network among
@@ -195,7 +87,7 @@ static bool made_already(struct flow_maker *maker, struct value group, const cha
                          const struct value_port *port, const struct condition *condition)
 {
     struct expander *x = maker->x;
-    struct text base = text_format(x->arena, "%s %s %s %s %d %d", direction, value_name(x, group), peer, port->protocol,
+    struct text base = text_format(x->arena, "%s %s %s %s %d %d", direction, end_label(x, group), peer, port->protocol,
                                    port->from, port->to);
     if (map_get(&maker->made, atom_of(x->atoms, base)))
         return true;
@@ -239,7 +131,7 @@ static void network_rule(struct rule_maker *rule, const struct end *tier, struct
     struct flow_maker *maker = rule->maker;
     struct expander *x = maker->x;
     const char *direction = ingress ? "ingress" : "egress";
-    if (made_already(maker, tier->group, direction, value_name(x, network), &rule->port, rule->condition))
+    if (made_already(maker, tier->group, direction, end_label(x, network), &rule->port, rule->condition))
         return;
     if (tier->group.kind != VALUE_RESOURCE) {
         const char *id = text_format(x->arena, "%s%s%s%s", tier->label, ingress ? "IngressFrom" : "EgressTo", label,
@@ -259,6 +151,7 @@ static void network_rule(struct rule_maker *rule, const struct end *tier, struct
     bool always = !rule->condition || rule->condition == group->resource->condition;
     if (value.kind == VALUE_POISON)
         return;
+    value.span = rule->span;    /* what the flow says is told at the flow */
     if (!always)
         value = value_choice(x, rule->condition, value, value_null(rule->span), rule->span);
     if (ingress)
@@ -281,7 +174,7 @@ static void group_rule(struct rule_maker *rule, const struct end *tier, const st
 {
     struct flow_maker *maker = rule->maker;
     struct expander *x = maker->x;
-    if (made_already(maker, tier->group, ingress ? "ingress" : "egress", value_name(x, peer->group), &rule->port, rule->condition))
+    if (made_already(maker, tier->group, ingress ? "ingress" : "egress", end_label(x, peer->group), &rule->port, rule->condition))
         return;
     const char *id = text_format(x->arena, "%s%s%s%s", tier->label, ingress ? "IngressFrom" : "EgressTo", peer->label,
                                  port_label(x, rule->port).at).at;
@@ -300,7 +193,7 @@ static struct value end_network(struct expander *x, const struct end *end, const
         return end->network;
     struct instance *instance = end->kind == END_TIER ? end->instance : other->instance;
     struct value network = instance ? tier_network(x, instance) : value_null(SPAN_NONE);
-    return network.kind == VALUE_NULL || network.kind == VALUE_POISON ? network : network_end(x, network).network;
+    return network.kind == VALUE_NULL || network.kind == VALUE_POISON ? network : end_of_network(x, network).network;
 }
 
 /* One side's rule of a flow. */
@@ -375,7 +268,8 @@ static void make_rules(struct flow_maker *maker, const struct flow_seen *seen, c
         side(&rule, source, target, false);
     }
     struct flow *flow = NEW(x->arena, struct flow);
-    *flow = (struct flow){ rule.span, scope_frames(scope), source->value, target->value, ports, rule.condition };
+    *flow = (struct flow){ rule.span, scope_frames(scope), end_in_graph(x, source), end_in_graph(x, target), ports,
+                           rule.condition };
     *VEC_ADD(x->arena, &x->graph->flows) = flow;
 }
 
@@ -407,9 +301,9 @@ static void make_flow(struct flow_maker *maker, const struct flow_seen *seen)
     const struct decl_flow *declaration = seen->declaration;
     struct value written = value_null(SPAN_NONE);
     maker->ends.count = 0;
-    add_ends(maker, seen->part->scope, declaration->sources);
+    ends_add_list(&maker->ends, x, seen->part->scope, declaration->sources);
     size_t source_count = maker->ends.count;
-    add_ends(maker, seen->part->scope, declaration->targets);
+    ends_add_list(&maker->ends, x, seen->part->scope, declaration->targets);
     if (declaration->ports) {
         written = ports_of(x, seen->part->scope, declaration->ports);
         if (written.kind == VALUE_POISON)

@@ -106,18 +106,46 @@ struct stack {
                                            above; what a printer writes. VALUE_POISON: the stack was compiled */
 };
 
+/* One side of a flow or of an assertion about flows. */
+struct flow_end {
+    enum { FLOW_INTERNET, FLOW_VPC, FLOW_NETWORK, FLOW_TIER, FLOW_RESOURCE } kind;
+    const char *name;                   /* as the program calls it: "web", "internet" */
+    const struct stack *stack;          /* FLOW_TIER, FLOW_RESOURCE: where it is made */
+    struct value network;               /* FLOW_NETWORK: a CIDR, known or deployed */
+    const struct frame *frames;         /* FLOW_TIER: of the resources that are its own, their last or an outer one */
+    const struct resource *resource;    /* FLOW_RESOURCE */
+    struct value group;                 /* FLOW_TIER: the security group that it exports; VALUE_NULL: none */
+    struct value ports;                 /* FLOW_TIER: VALUE_PORTS that it exports; VALUE_NULL: none */
+};
+struct flow_ends { struct flow_end *at; size_t count, room; };     /* for VEC_ADD */
+
 /* A declared flow, for proofs and pictures. */
 struct flow {
     struct span span;
     const struct frame *frames;
-    struct value source, target;        /* a tier's instance, a CIDR, or a string "internet"/"vpc" */
+    struct flow_end source, target;
     struct value ports;                 /* VALUE_PORTS */
     const struct condition *condition;
+};
+
+/* `assert A -> B`, `assert no A -> B`, `assert survives …`: for proofs. */
+struct assertion {
+    struct span span;
+    const struct frame *frames;
+    const struct condition *condition;  /* it is claimed only then; NULL: always */
+    bool every_flow;                    /* of each declared flow; .sources and .targets are empty */
+    struct flow_ends sources, targets;
+    struct value ports;                 /* VALUE_PORTS; VALUE_NULL: not said */
+    bool refused;                       /* assert no … */
+    struct flow_ends via;               /* empty: not said */
+    bool survives;
+    struct value lost;                  /* the name of the zone that is lost; VALUE_NULL: any one */
 };
 
 struct graph {
     VEC(struct stack *) stacks;         /* the default one first */
     VEC(struct flow *) flows;
+    VEC(struct assertion *) assertions; /* about flows */
 };
 
 /* Calls visit for each value of a tree, the tree itself first; does not enter

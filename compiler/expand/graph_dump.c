@@ -333,21 +333,21 @@ static void dump_stack(struct dump *dump, const struct stack *stack)
         dump_output(dump, stack->outputs.at[i]);
 }
 
-/* A side of a flow: an instance, a network, or a word such as internet. */
-static void dump_side(struct dump *dump, struct value side)
+/* A side of a flow: a tier, a network, or a word such as internet. */
+static void dump_side(struct dump *dump, const struct flow_end *side)
 {
-    if (value_is(side, VALUE_STRING))
-        dump_text(dump, value_text(side));
+    if (side->kind == FLOW_NETWORK && !value_is(side->network, VALUE_STRING))
+        dump_value(dump, side->network);
     else
-        dump_value(dump, side);
+        dump_c(dump, side->name);
 }
 
 static void dump_flow(struct dump *dump, const struct flow *flow)
 {
     dump_c(dump, "flow ");
-    dump_side(dump, flow->source);
+    dump_side(dump, &flow->source);
     dump_c(dump, " -> ");
-    dump_side(dump, flow->target);
+    dump_side(dump, &flow->target);
     dump_c(dump, " : ");
     dump_ports(dump, flow->ports);
     dump_place(dump, "  ", flow->span);

@@ -287,7 +287,7 @@ static void walk_declaration(struct expander *x, struct part *part, const struct
         walk_check(x, scope, (const struct decl_check *)declaration);
         break;
     case DECL_ASSERT_FLOW:
-        report(x->reporter, MT1025, declaration->head.span, scope_frames(scope));
+        *VEC_ADD(x->arena, &x->assertions) = (struct flow_seen){ (const struct decl_flow *)declaration, part };
         break;
     case DECL_FLOW:
         *VEC_ADD(x->arena, &x->flows) = (struct flow_seen){ (const struct decl_flow *)declaration, part };

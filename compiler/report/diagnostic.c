@@ -269,6 +269,17 @@ void report_label(struct reporter *reporter, struct diagnostic *diagnostic, cons
     va_end(arguments);
 }
 
+struct span user_place(struct sources *sources, struct span where, const struct frame *frames)
+{
+    struct span best = where;
+    struct place place = sources_place(sources, where);
+    for (; frames && place.source && place.source->kind != SOURCE_USER; frames = frames->outer) {
+        best = frames->call;
+        place = sources_place(sources, best);
+    }
+    return place.source && place.source->kind == SOURCE_USER ? best : where;
+}
+
 void report_note(struct reporter *reporter, struct diagnostic *diagnostic, struct span where, const char *format, ...)
 {
     if (is_spare(reporter, diagnostic))

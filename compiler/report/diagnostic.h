@@ -40,6 +40,10 @@ struct frame {
     const struct atom *pattern; /* its pattern */
 };
 
+/* The user's own place: where a pattern of the library made something, that of the
+   instance in the user's file; else the place as it is. */
+struct span user_place(struct sources *sources, struct span where, const struct frame *frames);
+
 struct note {
     struct note *next;
     struct span where;          /* may be SPAN_NONE */

@@ -35,11 +35,11 @@ static void stacked_allows_count_for_one_line(void **state)
     (void)state;
     struct source *source = add(SOURCE_USER, "a.mt",
         "# allow MT5001: one\n"
-        "# allow MT1024, MT1025: two at once\n"
+        "# allow MT1024, MT4008: two at once\n"
         "x\n");
     advise(source, "x\n");
     report(&reporter, MT1024, at(source, "x\n"), NULL, "x");
-    report(&reporter, MT1025, at(source, "x\n"), NULL);
+    report(&reporter, MT4008, at(source, "x\n"), NULL, "why");
     expect_text("");
 }
 

@@ -264,11 +264,11 @@ static void sarif_levels_are_its_own(void **state)
 {
     (void)state;
     report(&reporter, MT5001, SPAN_NONE, NULL, "w");
-    reporter.levels[MT1025] = LEVEL_INFO;
-    report(&reporter, MT1025, SPAN_NONE, NULL);
+    reporter.levels[MT4008] = LEVEL_INFO;
+    report(&reporter, MT4008, SPAN_NONE, NULL, "why");
     const char *text = text_cstring(&arena, face_sarif(&reporter, &arena, "1"));
     assert_non_null(strstr(text, "\"ruleId\":\"MT5001\",\"ruleIndex\":1,\"level\":\"warning\""));
-    assert_non_null(strstr(text, "\"ruleId\":\"MT1025\",\"ruleIndex\":0,\"level\":\"note\""));
+    assert_non_null(strstr(text, "\"ruleId\":\"MT4008\",\"ruleIndex\":0,\"level\":\"note\""));
     assert_non_null(strstr(text, "\"defaultConfiguration\":{\"level\":\"warning\"}"));
 }
 

@@ -106,6 +106,7 @@ extern const struct scene_rule RULES_OF_TARGET_GROUPS[], RULES_OF_SERVICES[];
 extern const struct scene_rule RULES_OF_SCALING[], RULES_OF_SCALING_POLICIES[], RULES_OF_INSTANCES[], RULES_OF_VOLUMES[];
 extern const struct scene_rule RULES_OF_CERTIFICATES[], RULES_OF_DISTRIBUTIONS[], RULES_OF_WEB_ACLS[];
 extern const struct scene_rule RULES_OF_RECORDS[], RULES_OF_ZONES[];
+extern const struct scene_rule RULES_OF_PROOFS[];
 
 /* ---- Asking ---- */
 

@@ -49,6 +49,7 @@ static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_WEB_ACLS,
     RULES_OF_RECORDS,
     RULES_OF_ZONES,
+    RULES_OF_PROOFS,
 };
 enum { FAMILY_COUNT = sizeof FAMILIES / sizeof *FAMILIES };
 
