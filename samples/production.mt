@@ -5,7 +5,7 @@
 # us-east-1, deployed after it.
 #
 # What costs most, by the hour: two NAT gateways, five instances and more, two containers and more, three databases, two
-# cache nodes, six interface endpoints; by the month: the firewalls, 30 alarms or so, two keys.
+# cache nodes, the proxy, six interface endpoints; by the month: two firewalls, 17 alarms, two keys.
 
 ## 本番環境の全構成: every tier, log, alarm, backup and edge service of the architecture, in two regions.
 architecture production

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Each sample compiles to the templates that lie beside it, and its own tests hold.
+# Each sample compiles to the templates that lie beside it, and its own tests
+# hold; samples/README.md has its stacks in an order in which none waits.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 cd "$MTC_SOURCE/samples" || exit 99
 
@@ -23,6 +24,17 @@ for file in *.mt; do
     status=$?
     if [ $status -eq 1 ]; then ok "$name: a changed template is noticed"
     else not_ok "$name: a changed template is noticed (exit status $status)" "$WORK/difference"; fi
+    # "stack production", "  needs recovery"; a row's last column names the stacks
+    "$MTC" --dump graph "$file" 2>/dev/null | grep -E '^stack |^  needs ' >"$WORK/stacks"
+    grep -F "[\`$file\`]" README.md | sed 's/.*| \([^|]*\) |$/\1/' | grep -o '`[a-z_]*`' | tr -d '`' >"$WORK/order"
+    awk '$1 == "stack" { print $2 }' "$WORK/stacks" | sort >"$WORK/names"
+    sort "$WORK/order" >"$WORK/told"
+    same "$name: README.md names its stacks" "$WORK/names" "$WORK/told"
+    awk 'NR == FNR { place[$1] = NR; next }
+         $1 == "stack" { stack = $2 }
+         $1 == "needs" && place[$2] >= place[stack] { print stack " needs " $2 }' "$WORK/order" "$WORK/stacks" >"$WORK/waiting"
+    if [ -s "$WORK/waiting" ]; then not_ok "$name: README.md has them in order" "$WORK/waiting"
+    else ok "$name: README.md has them in order"; fi
     if grep -q '^test ' "$file"; then
         limited 20 "$MTC" --test "$file" >"$WORK/tests" 2>&1
         status=$?
