@@ -148,8 +148,11 @@ struct value settled_value(struct expander *x, struct scope *scope, const struct
 
 /* ---- fields ---- */
 
+/* Of what is not known for a mistake in it, nothing more is known with the field. */
 static struct value with_field(struct expander *x, struct value map, struct value_field field)
 {
+    if (map.kind == VALUE_POISON)
+        return map;
     struct value_field *fields = arena_alloc(x->arena, (map.count + 1) * sizeof *fields);
     uint32_t i = 0;
     if (map.count)
@@ -397,7 +400,7 @@ void walk_resource(struct expander *x, const struct decl_resource *declaration, 
 {
     struct scope *scope = part->scope;
     struct value properties = settle(x, scope, object_value(x, scope, declaration->properties));
-    if (properties.kind == VALUE_MAP)
+    if (properties.kind == VALUE_MAP || properties.kind == VALUE_POISON)    /* poison: a spread of a mistake */
         resource->properties = properties;
     lay_tags(x, resource, scope->body, part);
     set_attributes(x, scope, resource, declaration->attributes);

@@ -66,11 +66,9 @@ pattern content_delivery(
     }
     # CloudFront writes as the bucket's owner through an access control list: Amazon CloudFront Developer Guide,
     # "Permissions that you need to configure standard logging and to access your log files".
+    private_bucket log_common { bucket: log_bucket, ownership: "BucketOwnerPreferred" }
     resource log_bucket AWS::S3::Bucket {
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }] }
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true }
-      OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerPreferred" }] }
-      VersioningConfiguration: { Status: "Enabled" }
+      ...log_common.properties
       LifecycleConfiguration: {
         Rules: [{
           Id: "expire"
@@ -90,14 +88,7 @@ pattern content_delivery(
       PolicyDocument: {
         Version: "2012-10-17"
         Statement: flatten([
-          {
-            Sid: "TlsOnly"
-            Effect: "Deny"
-            Principal: "*"
-            Action: ["s3:*"]
-            Resource: [log_bucket.Arn, "${log_bucket.Arn}/*"]
-            Condition: { Bool: { "aws:SecureTransport": "false" } }
-          },
+          log_common.tls_only,
           if has_bucket then [{
             Sid: "AccessLogs"
             Effect: "Allow"
@@ -120,11 +111,9 @@ pattern content_delivery(
         rules: ["AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled", "CT.S3.PR.2"]
       }]])
     }
+    private_bucket common { bucket: bucket }
     resource bucket AWS::S3::Bucket {
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }] }
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true }
-      OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] }
-      VersioningConfiguration: { Status: "Enabled" }
+      ...common.properties
       LoggingConfiguration: if logs == null then null else { DestinationBucketName: log_bucket, LogFilePrefix: "static/" }
       LifecycleConfiguration: {
         Rules: [{
@@ -145,14 +134,7 @@ pattern content_delivery(
       PolicyDocument: {
         Version: "2012-10-17"
         Statement: [
-          {
-            Sid: "TlsOnly"
-            Effect: "Deny"
-            Principal: "*"
-            Action: ["s3:*"]
-            Resource: [bucket.Arn, "${bucket.Arn}/*"]
-            Condition: { Bool: { "aws:SecureTransport": "false" } }
-          },
+          common.tls_only,
           {
             Sid: "ThisDistribution"
             Effect: "Allow"

@@ -29,11 +29,9 @@ pattern log_bucket(
       { reason: "Access logs are not delivered to a bucket that locks its objects", rules: ["CT.S3.PR.9"] }
     ]
   }
+  private_bucket common { bucket: bucket }
   resource bucket AWS::S3::Bucket {
-    BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }] }
-    PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true }
-    OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] }
-    VersioningConfiguration: { Status: "Enabled" }
+    ...common.properties
     LifecycleConfiguration: {
       Rules: [{
         Id: "expire"
@@ -57,14 +55,7 @@ pattern log_bucket(
     PolicyDocument: {
       Version: "2012-10-17"
       Statement: [
-        {
-          Sid: "TlsOnly"
-          Effect: "Deny"
-          Principal: "*"
-          Action: ["s3:*"]
-          Resource: [bucket.Arn, "${bucket.Arn}/*"]
-          Condition: { Bool: { "aws:SecureTransport": "false" } }
-        },
+        common.tls_only,
         {
           Sid: "LoadBalancerLogs"
           Effect: "Allow"

@@ -322,7 +322,6 @@ pattern network(
 
   # Flow logs, to a log group of their own.
   if flow_logs != null {
-    assert flow_logs.days in [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] else "CloudWatch Logs keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096 or 1827 days, or 6 to 10 years"
     accepted flow_log_group_accepted {
       because: flatten([
         if flow_logs_key != null then [] else [{

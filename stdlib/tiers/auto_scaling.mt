@@ -67,13 +67,7 @@ pattern auto_scaling(
   let served = port != null
 
   assert not known(first) or first in size else "'desired' is ${first}, and the size is ${size}"
-  assert health.timeout < health.interval else "health: the timeout must be shorter than the interval"
-  assert health.interval.seconds in 5..300 else "health: the interval is between 5s and 300s"
-  assert draining.seconds in 0..3600 else "'draining' is between 0s and 1h"
-  assert stickiness == null or stickiness.seconds in 1..604800 else "'stickiness' is between 1s and 7d"
-  assert slow_start == null or slow_start.seconds in 30..900 else "'slow_start' is between 30s and 15m"
   assert known(port) else "'port' must be known when this is compiled, for its rules are named after it: an input, not a parameter"
-  warn image != null or architecture != null or known(instance_type) else "the instance type is chosen at deploy time, and Amazon Linux is taken for x86_64: say so with 'architecture'"
   assert served or not ("requests" in scale) else "a group that serves no port has no requests to scale by"
   assert not ("cpu_above" in scale) or scale.cpu_below < scale.cpu_above else "scale: cpu_below must be less than cpu_above"
 
@@ -84,48 +78,23 @@ pattern auto_scaling(
   }
 
   if served {
+    target_settings settings {
+      protocol: protocol, health: health, stickiness: stickiness, draining: draining, slow_start: slow_start
+    }
     resource target_group AWS::ElasticLoadBalancingV2::TargetGroup {
       VpcId: network.vpc
       TargetType: "instance"
       Port: port
       Protocol: protocol
-      HealthCheckEnabled: true
-      HealthCheckProtocol: protocol
-      HealthCheckPath: health.path
-      HealthCheckIntervalSeconds: health.interval.seconds
-      HealthCheckTimeoutSeconds: health.timeout.seconds
-      HealthyThresholdCount: health.healthy
-      UnhealthyThresholdCount: health.unhealthy
-      Matcher: { HttpCode: health.codes }
-      TargetGroupAttributes: flatten([
-        { Key: "deregistration_delay.timeout_seconds", Value: "${draining.seconds}" },
-        { Key: "load_balancing.cross_zone.enabled", Value: "true" },
-        if stickiness == null then [{ Key: "stickiness.enabled", Value: "false" }] else [
-          { Key: "stickiness.enabled", Value: "true" },
-          { Key: "stickiness.type", Value: "lb_cookie" },
-          { Key: "stickiness.lb_cookie.duration_seconds", Value: "${stickiness.seconds}" }
-        ],
-        if slow_start == null then [] else [{ Key: "slow_start.duration_seconds", Value: "${slow_start.seconds}" }]
-      ])
+      ...settings.properties
       Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
     }
   }
 
-  # What instances may do, and no more: Session Manager's own actions (which take no resource) without the right to read
-  # every parameter of the account that AWS's ready-made policy would add.
+  # What instances may do, and no more.
+  session_access session { sid: "SessionManager", instance: true }
   let statements = flatten([
-    if session_manager then [{
-      Sid: "SessionManager"
-      Effect: "Allow"
-      Action: [
-        "ssm:UpdateInstanceInformation",
-        "ssmmessages:CreateControlChannel",
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel"
-      ]
-      Resource: "*"
-    }] else [],
+    if session_manager then [session.statement] else [],
     if len(reads) > 0 then [{
       Sid: "ReadSecrets"
       Effect: "Allow"
@@ -136,9 +105,7 @@ pattern auto_scaling(
   let has_policy = len(statements) > 0
   if has_policy {
     accepted policy_accepted {
-      because: if not session_manager then [] else [{
-        reason: "Session Manager's actions take no resource", rules: ["AwsSolutions-IAM5[Resource::*]"]
-      }]
+      because: if session_manager then [session.because] else []
     }
     resource policy AWS::IAM::ManagedPolicy {
       Description: "What instances of ${self.name} may do"
@@ -159,14 +126,10 @@ pattern auto_scaling(
     Roles: [role]
   }
 
-  # Graviton types have a 'g' behind their generation's number (t4g, c7gn), and a1 is one too.
-  let family    = if known(instance_type) then split(".", instance_type)[0] else ""
-  let graviton  = [for digit in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] if contains(family, digit) and contains(split(digit, family)[1], "g"): digit]
-  let processor = architecture ?? (if family == "a1" or len(graviton) > 0 then "arm64" else "x86_64")
-
+  machine_image machine { image: image, instance_type: instance_type, architecture: architecture }
   resource launch_template AWS::EC2::LaunchTemplate {
     LaunchTemplateData: {
-      ImageId: image ?? ssm("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${processor}")
+      ImageId: machine.id
       InstanceType: instance_type
       IamInstanceProfile: { Arn: instance_profile.Arn }
       SecurityGroupIds: [security_group.GroupId]

@@ -25,7 +25,6 @@ pattern bastion(
 ) is tier {
   let placed = if public then network.public else network.private
   assert not known(placed) or len(placed) > 0 else "a bastion needs a ${if public then "public" else "private"} subnet, and the network has none"
-  warn image != null or architecture != null or known(instance_type) else "the instance type is chosen at deploy time, and Amazon Linux is taken for x86_64: say so with 'architecture'"
 
   resource security_group AWS::EC2::SecurityGroup {
     GroupDescription: "Bastion ${self.name}"
@@ -33,27 +32,13 @@ pattern bastion(
     Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
   }
 
-  # Session Manager's own actions (which take no resource), without the right to read every parameter of the account that
-  # AWS's ready-made policy would add.
-  accepted policy_accepted {
-    because: [{ reason: "Session Manager's actions take no resource", rules: ["AwsSolutions-IAM5[Resource::*]"] }]
-  }
+  session_access session { sid: "SessionManager", instance: true }
+  accepted policy_accepted { because: [session.because] }
   resource policy AWS::IAM::ManagedPolicy {
     Description: "What the bastion ${self.name} may do"
     PolicyDocument: {
       Version: "2012-10-17"
-      Statement: [{
-        Sid: "SessionManager"
-        Effect: "Allow"
-        Action: [
-          "ssm:UpdateInstanceInformation",
-          "ssmmessages:CreateControlChannel",
-          "ssmmessages:CreateDataChannel",
-          "ssmmessages:OpenControlChannel",
-          "ssmmessages:OpenDataChannel"
-        ]
-        Resource: "*"
-      }]
+      Statement: [session.statement]
     }
   } with {
     Metadata: policy_accepted.metadata
@@ -70,14 +55,10 @@ pattern bastion(
     Roles: [role]
   }
 
-  # Graviton types have a 'g' behind their generation's number (t4g, c7gn), and a1 is one too.
-  let family    = if known(instance_type) then split(".", instance_type)[0] else ""
-  let graviton  = [for digit in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] if contains(family, digit) and contains(split(digit, family)[1], "g"): digit]
-  let processor = architecture ?? (if family == "a1" or len(graviton) > 0 then "arm64" else "x86_64")
-
+  machine_image machine { image: image, instance_type: instance_type, architecture: architecture }
   resource launch_template AWS::EC2::LaunchTemplate {
     LaunchTemplateData: {
-      ImageId: image ?? ssm("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${processor}")
+      ImageId: machine.id
       InstanceType: instance_type
       KeyName: ssh_key
       IamInstanceProfile: { Arn: instance_profile.Arn }

@@ -115,63 +115,16 @@ pattern database(
 
   let generated = password == "generated"
   if generated {
-    accepted secret_accepted {
-      because: [
-        {
-          reason: "A password that changes by itself would shut out what read it when it started: password: \"managed\" changes it every week"
-          rules: ["AwsSolutions-SMG4", "NIST.800.53.R5-SecretsManagerRotationEnabled"]
-        },
-        { reason: "Encrypted with Secrets Manager's own key", rules: ["NIST.800.53.R5-SecretsManagerUsingKMSKey"] }
-      ]
-    }
-    resource secret AWS::SecretsManager::Secret {
-      Description: "Master user of the database ${self.name}"
-      GenerateSecretString: {
-        SecretStringTemplate: json({ username: username })
-        GenerateStringKey: "password"
-        PasswordLength: 32
-        ExcludeCharacters: "\"@/\\ '`"
-      }
-    } with {
-      # It opens this database alone, and goes with it: a database restored from a snapshot gets a new password.
-      DeletionPolicy: "Delete"
-      UpdateReplacePolicy: "Delete"
-      Metadata: secret_accepted.metadata
-    }
-    # Adds engine, host and port to the secret, once the database has them.
-    resource secret_attachment AWS::SecretsManager::SecretTargetAttachment {
-      SecretId: secret
-      TargetType: "AWS::RDS::DBInstance"
-      TargetId: instance
+    database_password credentials {
+      owner: self.path, tier_name: self.name, username: username, target: instance, target_type: "AWS::RDS::DBInstance"
     }
   }
 
   if monitoring != null {
-    # AWS's ready-made policy: RDS refuses a role in which it does not find all of these permissions.
-    accepted monitoring_accepted {
-      because: [{
-        reason: "RDS looks for AWS's own policy in the role"
-        rules: ["AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]"]
-      }]
-    }
-    resource monitoring_role AWS::IAM::Role {
-      Description: "Writes the operating system metrics of the database ${self.name}"
-      AssumeRolePolicyDocument: {
-        Version: "2012-10-17"
-        Statement: [{
-          Effect: "Allow"
-          Principal: { Service: "monitoring.rds.amazonaws.com" }
-          Action: "sts:AssumeRole"
-          Condition: { StringEquals: { "aws:SourceAccount": aws.account } }
-        }]
-      }
-      ManagedPolicyArns: ["arn:${aws.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"]
-    } with {
-      Metadata: monitoring_accepted.metadata
-    }
+    monitoring_role monitor { owner: self.path, tier_name: self.name }
   }
   let monitoring_interval = if monitoring == null then 0 else monitoring.seconds
-  let monitoring_role_arn = if monitoring == null then null else monitoring_role.Arn
+  let monitoring_role_arn = if monitoring == null then null else monitor.arn
 
   let usual_port = listen == (if is_postgres then 5432 else 3306)
   let common = flatten([
@@ -219,7 +172,7 @@ pattern database(
     DBName: name
     Port: "${listen}"
     MasterUsername: username
-    MasterUserPassword: if generated then secret(secret, "password") else null
+    MasterUserPassword: if generated then secret(credentials.secret, "password") else null
     ManageMasterUserPassword: if generated then null else true
     EnableIAMDatabaseAuthentication: iam_login
     MultiAZ: multi_az
@@ -290,71 +243,17 @@ pattern database(
   }
 
   if proxy {
-    let proxy_secret = if generated then secret else instance.MasterUserSecret.SecretArn
-    resource proxy_policy AWS::IAM::ManagedPolicy {
-      Description: "Reads the password of the database ${self.name}"
-      PolicyDocument: {
-        Version: "2012-10-17"
-        Statement: [{
-          Sid: "ReadSecret"
-          Effect: "Allow"
-          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
-          Resource: [proxy_secret]
-        }]
-      }
-    }
-    resource proxy_role AWS::IAM::Role {
-      Description: "Proxy of the database ${self.name}"
-      AssumeRolePolicyDocument: {
-        Version: "2012-10-17"
-        Statement: [{
-          Effect: "Allow"
-          Principal: { Service: "rds.amazonaws.com" }
-          Action: "sts:AssumeRole"
-        }]
-      }
-      ManagedPolicyArns: [proxy_policy]
-    }
-    accepted proxy_accepted {
-      because: if require_tls then [] else [{ reason: "Takes connections without TLS, as was asked for: require_tls: false", rules: ["CT.RDS.PR.26"] }]
-    }
-    resource connection_proxy AWS::RDS::DBProxy {
-      DBProxyName: "${aws.stack_name}-${replace(self.name, "_", "-")}"
-      EngineFamily: if is_postgres then "POSTGRESQL" else "MYSQL"
-      Auth: [{ AuthScheme: "SECRETS", SecretArn: proxy_secret, IAMAuth: "DISABLED" }]
-      RoleArn: proxy_role.Arn
-      RequireTLS: require_tls
-      VpcSubnetIds: subnets
-      VpcSecurityGroupIds: [security_group.GroupId]
-    } with {
-      Metadata: proxy_accepted.metadata
-    }
-    # The proxy signs in with what the attachment completed.
-    resource proxy_targets AWS::RDS::DBProxyTargetGroup {
-      DBProxyName: connection_proxy
-      TargetGroupName: "default"
-      DBInstanceIdentifiers: [instance]
-      ConnectionPoolConfigurationInfo: { MaxConnectionsPercent: 90, MaxIdleConnectionsPercent: 50, ConnectionBorrowTimeout: 120 }
-    } with {
-      DependsOn: [if generated then secret_attachment else null]
-    }
-    # The proxy stands in the database's own group, so that a flow to the database reaches it; from there it goes on to
-    # the instance.
-    resource proxy_ingress AWS::EC2::SecurityGroupIngress {
-      GroupId: security_group.GroupId
-      SourceSecurityGroupId: security_group.GroupId
-      IpProtocol: "tcp"
-      FromPort: listen
-      ToPort: listen
-      Description: "Proxy to database"
-    }
-    resource proxy_egress AWS::EC2::SecurityGroupEgress {
-      GroupId: security_group.GroupId
-      DestinationSecurityGroupId: security_group.GroupId
-      IpProtocol: "tcp"
-      FromPort: listen
-      ToPort: listen
-      Description: "Proxy to database"
+    database_proxy pool {
+      owner: self.path
+      tier_name: self.name
+      family: if is_postgres then "POSTGRESQL" else "MYSQL"
+      targets: { DBInstanceIdentifiers: [instance] }
+      after: [if generated then credentials.attachment else null]
+      secret: if generated then credentials.secret else instance.MasterUserSecret.SecretArn
+      require_tls: require_tls
+      subnets: subnets
+      group: security_group
+      port: listen
     }
   }
 
@@ -377,7 +276,7 @@ pattern database(
   ## Its port
   export port = listen
   ## ARN of the secret with the master user's name and password; whoever uses it waits for the database
-  export secret = if generated then secret_attachment else instance.MasterUserSecret.SecretArn
+  export secret = if generated then credentials.attachment else instance.MasterUserSecret.SecretArn
   ## Its ARN
   export arn = instance.DBInstanceArn
   ## The instance
@@ -385,7 +284,7 @@ pattern database(
   ## The names under which its replicas are reached
   export reader_addresses = [for i in range(replicas): replica[i + 1].Endpoint.Address]
   ## The name under which its proxy is reached, or null
-  export proxy_address = if proxy then connection_proxy.Endpoint else null
+  export proxy_address = if proxy then pool.address else null
   ## Its own name
   export name = self.name
   ## What AWS Backup backs up: the instance, as its replicas hold nothing else

@@ -79,10 +79,6 @@ pattern service(
   assert not known(memory) or memory == 512 or memory in [for whole in range(1, 121): whole * 1024] else "Fargate's memory is 512 or whole GiB (1024, 2048, …), and this is ${memory}"
   assert count.min >= 0 and count.max >= 1 else "'count' is ${count}"
   assert desired == null or not known(desired) or desired in count else "'desired' is ${desired}, and the count is ${count}"
-  assert health.timeout < health.interval else "health: the timeout must be shorter than the interval"
-  assert health.interval.seconds in 5..300 else "health: the interval is between 5s and 300s"
-  assert draining.seconds in 0..3600 else "'draining' is between 0s and 1h"
-  assert stickiness == null or stickiness.seconds in 1..604800 else "'stickiness' is between 1s and 7d"
   assert known(port) else "'port' must be known when this is compiled, for its rules are named after it: an input, not a parameter"
   assert balances or not ("requests" in scale) else "a service behind no load balancer has no requests to scale by"
 
@@ -93,28 +89,13 @@ pattern service(
   }
 
   if balances {
+    target_settings settings { protocol: protocol, health: health, stickiness: stickiness, draining: draining }
     resource target_group AWS::ElasticLoadBalancingV2::TargetGroup {
       VpcId: network.vpc
       TargetType: "ip"
       Port: port
       Protocol: protocol
-      HealthCheckEnabled: true
-      HealthCheckProtocol: protocol
-      HealthCheckPath: health.path
-      HealthCheckIntervalSeconds: health.interval.seconds
-      HealthCheckTimeoutSeconds: health.timeout.seconds
-      HealthyThresholdCount: health.healthy
-      UnhealthyThresholdCount: health.unhealthy
-      Matcher: { HttpCode: health.codes }
-      TargetGroupAttributes: flatten([
-        { Key: "deregistration_delay.timeout_seconds", Value: "${draining.seconds}" },
-        { Key: "load_balancing.cross_zone.enabled", Value: "true" },
-        if stickiness == null then [{ Key: "stickiness.enabled", Value: "false" }] else [
-          { Key: "stickiness.enabled", Value: "true" },
-          { Key: "stickiness.type", Value: "lb_cookie" },
-          { Key: "stickiness.lb_cookie.duration_seconds", Value: "${stickiness.seconds}" }
-        ]
-      ])
+      ...settings.properties
       Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
     }
   }
@@ -193,18 +174,9 @@ pattern service(
   }
 
   # What the container itself may do.
+  session_access session { sid: "Exec", instance: false }
   let statements = flatten([
-    if exec then [{
-      Sid: "Exec"
-      Effect: "Allow"
-      Action: [
-        "ssmmessages:CreateControlChannel",
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel"
-      ]
-      Resource: "*"
-    }] else [],
+    if exec then [session.statement] else [],
     if len(reads) > 0 then [{
       Sid: "ReadSecrets"
       Effect: "Allow"
@@ -215,9 +187,7 @@ pattern service(
   let has_policy = len(statements) > 0
   if has_policy {
     accepted policy_accepted {
-      because: if not exec then [] else [{
-        reason: "Session Manager's actions take no resource", rules: ["AwsSolutions-IAM5[Resource::*]"]
-      }]
+      because: if exec then [session.because] else []
     }
     resource policy AWS::IAM::ManagedPolicy {
       Description: "What tasks of ${self.name} may do"

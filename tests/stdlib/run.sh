@@ -2,14 +2,14 @@
 # Every pattern of the standard library in three uses: tests/stdlib/PATTERN/
 # least.mt (the least that compiles) and full.mt (every argument) give exactly
 # least.json and full.json; wrong.mt (a typical mistake) gives wrong.stderr. A
-# pattern without such a folder is a failure, the flow rules excepted: they are
-# not written by users.
+# pattern without such a folder is a failure, except the flow rules and the parts
+# of other patterns: they are not written by users.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 cd "$MTC_SOURCE/tests/stdlib" || exit 99
 
 for file in "$MTC_SOURCE"/stdlib/*/*.mt; do
     case $file in
-        */flow/*) continue ;;
+        */flow/* | */parts/*) continue ;;
     esac
     name=$(basename "$file" .mt)
     check "$name has examples" test -f "$name/least.mt" -a -f "$name/full.mt" -a -f "$name/wrong.mt"
