@@ -182,7 +182,7 @@ pattern aurora(
   accepted instance_accepted {
     because: flatten([
       {
-        reason: "Its cluster has the storage, the encryption, the backups, the port, the protection and the logs, and instances in several zones"
+        reason: "The cluster has it, for all of its instances"
         rules: [
           "AwsSolutions-RDS2", "AwsSolutions-RDS3", "AwsSolutions-RDS10", "AwsSolutions-RDS11", "AwsSolutions-RDS13",
           "NIST.800.53.R5-RDSInBackupPlan", "NIST.800.53.R5-RDSInstanceBackupEnabled", "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled",

@@ -209,7 +209,7 @@ pattern database(
   # does not, so it may go.
   accepted replica_accepted {
     because: flatten([common, {
-      reason: "A replica has its source's storage, encryption and subnets, and holds nothing that the source does not"
+      reason: "As its source has it; a replica holds nothing else"
       rules: [
         "AwsSolutions-RDS2", "AwsSolutions-RDS3", "AwsSolutions-RDS10", "AwsSolutions-RDS11", "NIST.800.53.R5-RDSInBackupPlan",
         "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled", "NIST.800.53.R5-RDSMultiAZSupport", "NIST.800.53.R5-RDSStorageEncrypted",
