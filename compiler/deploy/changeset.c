@@ -192,6 +192,7 @@ static enum deploy_status create(struct deployment *deployment, struct deploy_st
             if (id && id->text.length)
                 return DEPLOY_DONE;
         } else if (!cf_may_be_done(&reply)) {
+            set->obsolete = set->creates && text_holds(reply.message, "already exists");
             break;
         }
         struct buffer ask;
@@ -208,7 +209,14 @@ static enum deploy_status create(struct deployment *deployment, struct deploy_st
         if (question.outcome == REPLY_STOPPED)
             break;
     }
-    return deploy_refuse(deployment, "make the change set", &reply);
+    return set->obsolete ? DEPLOY_REFUSED : deploy_refuse(deployment, "make the change set", &reply);
+}
+
+/* A change set is gone when another has been started. */
+static enum deploy_status unreadable(struct deployment *deployment, struct change_set *set, const struct reply *reply)
+{
+    set->obsolete = cf_is_absent(reply);
+    return set->obsolete ? DEPLOY_REFUSED : deploy_refuse(deployment, "read the change set", reply);
 }
 
 /* Waits until it is made; its first page of changes is in *reply then. */
@@ -221,14 +229,14 @@ static enum deploy_status settle(struct deployment *deployment, struct deploy_st
         describe(cf, set, &form);
         cf_call(cf, &form, false, &reply);
         if (reply.outcome != REPLY_FINE)
-            return deploy_refuse(deployment, "read the change set", &reply);
+            return unreadable(deployment, set, &reply);
         const struct answer *result = answer_find(reply.tree, "DescribeChangeSetResult");
         struct text status = answer_text(result, "Status"), reason = answer_text(result, "StatusReason");
         if (text_equal_c(status, "CREATE_COMPLETE")) {
             struct reading reading = { deployment, stack, set };
             cf_pages(cf, buffer_text(&form), take_changes, &reading, &reply);
             if (reply.outcome != REPLY_FINE)
-                return deploy_refuse(deployment, "read the change set", &reply);
+                return unreadable(deployment, set, &reply);
             findings_warn(deployment, stack, cf, set);
             return DEPLOY_DONE;
         }
@@ -301,7 +309,6 @@ enum deploy_status change_set_execute(struct deployment *deployment, struct depl
             deployment->changed = true;
             return DEPLOY_DONE;
         }
-        /* whoever starts another change set of the stack removes this one ("ExecuteChangeSet", AWS CloudFormation API Reference) */
         set->obsolete = set->obsolete || (i == 0 && cf_is_absent(&reply));
         if (!unclear || set->obsolete)
             break;

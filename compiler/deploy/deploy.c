@@ -159,22 +159,23 @@ static enum deploy_status deploy_by_change_set(struct deployment *deployment, st
     for (int i = 0; i < MOST_TRIES; i++) {
         struct change_set set;
         enum deploy_status status = change_set_make(deployment, stack, state, &set);
-        if (status != DEPLOY_DONE)
-            return status;
-        if (set.nothing) {
+        if (status == DEPLOY_DONE && set.nothing) {
             stack->state = state->stack;
             talk_say(&deployment->talk, INK_GREEN, "stack '%.*s' is as the source says: nothing to do",
                      (int)stack->name.length, stack->name.at);
             return DEPLOY_DONE;
         }
-        tell_role(deployment, state);
-        status = run_change_set(deployment, stack, &set);
+        if (status == DEPLOY_DONE) {
+            tell_role(deployment, state);
+            status = run_change_set(deployment, stack, &set);
+        }
         if (!set.obsolete)
             return status;
         deployment->approved = false;
         talk_say(&deployment->talk, INK_YELLOW, "stack '%.*s' was changed by somebody else in the meantime",
                  (int)stack->name.length, stack->name.at);
-        status = survey_ready(deployment, stack, state);
+        status = deployment->request->task == DEPLOY_PLAN ? deploy_look(deployment, stack, deployment->arena, state)
+                                                          : survey_ready(deployment, stack, state);
         if (status != DEPLOY_DONE)
             return status;
     }

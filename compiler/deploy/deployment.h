@@ -121,7 +121,7 @@ struct change_set {
     struct text name, id;
     bool creates;               /* type CREATE */
     bool nothing;               /* it holds no change */
-    bool obsolete;              /* the stack was changed since it was made */
+    bool obsolete;              /* the stack was changed since it was made, or before; it may be gone with that */
     struct changes changes;
 };
 

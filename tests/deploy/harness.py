@@ -1,4 +1,5 @@
 """What the tests of deployments share: TAP, a cloud for each run, the command and what came of it."""
+import concurrent.futures
 import fcntl
 import itertools
 import json
@@ -17,6 +18,7 @@ from cloud import Cloud, Server
 
 MTC = os.environ['MTC']
 SECRET = 'the-secret-key'
+THREADS = 16        # of a process
 
 # A program with a queue, a topic and a bucket; %s goes into the queue.
 SHOP = '''## A shop.
@@ -126,6 +128,19 @@ class Run:
 
     def states(self):
         return [stack.status for stack in self.cloud.living()]
+
+
+def several(function, todo):
+    with concurrent.futures.ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(function, todo))
+
+
+def spread(function, todo):
+    """What the function gives for each. Most of a run is waiting: threads in as many processes as there are processors."""
+    count = os.cpu_count() or 1
+    with concurrent.futures.ProcessPoolExecutor(count) as pool:
+        parts = list(pool.map(several, [function] * count, [todo[i::count] for i in range(count)]))
+    return [parts[i % count][i // count] for i in range(len(todo))]
 
 
 def type_in(run, answers, *words, columns=0):

@@ -1,12 +1,10 @@
 """Each fault of faults.py at each request of a deployment: it ends in the right state with the right status, and never
 with two stacks, a change set that nobody started, or a secret in what it says."""
 import collections
-import concurrent.futures
-import os
 import sys
 
 import faults
-from harness import Run, Tap
+from harness import Run, Tap, spread
 
 QUEUE = 'resource jobs AWS::SQS::Queue {}\n'
 LARGE = ''.join('resource value%d AWS::SSM::Parameter { Type: "String", Value: "%s" }\n' % (i, 'x' * 4000) for i in range(14))
@@ -14,7 +12,6 @@ PAIR = ('resource zone AWS::Route53::HostedZone { Name: "example.com" }\n'
         'stack edge in "us-east-1" { resource news AWS::SNS::Topic { DisplayName: zone.Id } }\n')
 IDLE = {'DescribeEvents', 'DescribeStackEvents', 'GET bucket'}      # where an answer is missing, the run goes on without it
 ASKING, IDLING, WATCHING, GONE = 'the run', 'nothing', 'what is told of a stack that works', 'nothing any more'
-THREADS = 16        # of each process: most of a run is waiting
 
 
 # Its number from 1; how many stacks are begun already; what hangs on its answer; and the next that the run hangs on, which
@@ -127,7 +124,9 @@ def refused(way, run, request, fault):
     """What AWS refuses before a stack is begun ends the run; later, the stack does not mind."""
     run.cloud.faults[request.number] = faults.FINAL[fault]
     way.go(run)
-    return wrong(way, run, 5 if request.begun else 3, way.after_refusal(request.begun)) if request.place == ASKING else wrong(way, run, 0, way.good)
+    if request.place != ASKING:
+        return wrong(way, run, 0, way.good)
+    return wrong(way, run, 5 if request.begun else 3, way.after_refusal(request.begun))
 
 
 def for_good(way, run, request, fault):
@@ -172,19 +171,11 @@ def one(job):
                                                                run.said())
 
 
-def several(todo):
-    with concurrent.futures.ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(one, todo))
-
-
 def main():
     tap, todo = Tap(), [job for way in WAYS.values() for job in jobs(way)]
-    processes = os.cpu_count() or 1
-    with concurrent.futures.ProcessPoolExecutor(processes) as pool:
-        parts = list(pool.map(several, [todo[i::processes] for i in range(processes)]))
     problems = collections.defaultdict(list)
-    for i, job in enumerate(todo):
-        problems[job.way, job.request].append(parts[i % processes][i // processes])
+    for job, problem in zip(todo, spread(one, todo)):
+        problems[job.way, job.request].append(problem)
     for (way, request), found in problems.items():
         told = [problem for problem in found if problem]
         tap.ok(not told and len(found) >= (len(faults.DONE) if WAYS[way].forgets else 60),

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Some seventy faults at each request of a deployment; see sweep.py, faults.py.
+# Some eighty faults at each request of a deployment; see sweep.py, faults.py.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 . "$MTC_SOURCE/tests/deploy/python.sh"
 deploy_python sweep.py

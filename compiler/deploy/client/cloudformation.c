@@ -17,11 +17,17 @@ void cf_add_member(struct cloudformation *cf, struct buffer *form, const char *l
     form_add(form, text_format(cf->arena, "%s.member.%zu%s%s", list, number, key ? "." : "", key ? key : "").at, value);
 }
 
+static bool is_reading(struct text form)
+{
+    return text_starts(form, "Action=Describe") || text_starts(form, "Action=Get") || text_starts(form, "Action=List");
+}
+
 static void call_form(struct cloudformation *cf, struct text form, bool once, struct reply *reply)
 {
     struct aws_call call = { .service = SERVICE_CLOUDFORMATION, .region = cf->region, .bucket = { "", 0 }, .method = "POST",
                          .path = TEXT("/"), .query = { "", 0 }, .body = form,
-                         .content_type = "application/x-www-form-urlencoded; charset=utf-8", .once = once };
+                         .content_type = "application/x-www-form-urlencoded; charset=utf-8", .once = once,
+                         .changes = !is_reading(form) };
     client_call(cf->client, cf->arena, &call, reply);
 }
 

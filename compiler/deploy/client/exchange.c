@@ -239,7 +239,8 @@ static void send_once(struct exchange *exchange, struct arena *arena, const stru
                       struct reply *reply)
 {
     const struct world *world = exchange->settings->world;
-    struct http_request request = { .method = call->method, .body = call->body, .fresh = call->once };
+    struct http_request request = { .method = call->method, .body = call->body, .fresh = call->once,
+                                    .changes = call->changes };
     struct text url = text_join(arena, endpoint->url, call->path.length ? call->path : TEXT("/"));
     if (call->query.length)
         url = text_join(arena, text_join(arena, url, TEXT("?")), call->query);
@@ -347,7 +348,9 @@ void exchange_call(struct exchange *exchange, struct arena *arena, const struct 
         exchange->allowance -= cost;
         spent = cost;
         if (!settings->world->wait(settings->world->context, delay(exchange, reply))) {
-            reply->outcome = REPLY_STOPPED;
+            /* what may have been done is not called undone */
+            if (!call->changes || reply->outcome != REPLY_LOST)
+                reply->outcome = REPLY_STOPPED;
             return;
         }
     }

@@ -26,6 +26,7 @@ struct aws_call {
     const char *content_type;       /* NULL: none */
     const struct sigv4_key *key;    /* NULL: not signed */
     bool once;                      /* not repeated where the last try may have been taken */
+    bool changes;                   /* something over there: not given up halfway */
 };
 
 enum reply_outcome {

@@ -112,7 +112,7 @@ static bool refresh(struct sso *sso)
     struct aws_call call = { .service = SERVICE_SSO_OIDC, .region = property(sso->from, "sso_region"), .bucket = { "", 0 },
                          .method = "POST", .path = TEXT("/token"), .query = { "", 0 },
                          .body = print_object(arena, members, sizeof members / sizeof *members),
-                         .content_type = "application/json", .once = true };
+                         .content_type = "application/json", .once = true, .changes = true };
     struct reply reply;
     exchange_call(&finding->exchange, arena, &call, &reply);
     struct text token = answer_text(reply.tree, "accessToken"), again = answer_text(reply.tree, "refreshToken");

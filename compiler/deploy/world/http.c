@@ -18,6 +18,7 @@ enum {
 
 struct receiving {
     const struct http *http;
+    const struct http_request *request;
     char *body;
     size_t length, room;
     struct { size_t at, length; } headers[MOST_HEADERS];   /* lines in .lines */
@@ -79,11 +80,16 @@ static size_t receive_header(char *bytes, size_t size, size_t count, void *conte
     return count;
 }
 
+static bool is_stopped(const struct http *http)
+{
+    return http->stopped && http->stopped(http->context);
+}
+
 static int progress(void *context, curl_off_t down, curl_off_t downloaded, curl_off_t up, curl_off_t uploaded)
 {
     struct receiving *receiving = context;
     (void)down, (void)downloaded, (void)up, (void)uploaded;
-    receiving->stopped = receiving->http->stopped && receiving->http->stopped(receiving->http->context);
+    receiving->stopped = !(receiving->request->changes && receiving->may_be_sent) && is_stopped(receiving->http);
     return receiving->stopped;
 }
 
@@ -243,7 +249,11 @@ void http_send(struct http *http, struct arena *arena, const struct http_request
 {
     *answer = (struct http_answer){ .reason = { "", 0 }, .body = { "", 0 } };
     char reason[CURL_ERROR_SIZE] = "";
-    struct receiving receiving = { .http = http };
+    if (is_stopped(http)) {
+        answer->failure = HTTP_STOPPED;
+        return;
+    }
+    struct receiving receiving = { .http = http, .request = request };
     struct curl_slist *lines = NULL;
     const char *url = text_cstring(arena, request->url);
     struct words words = lines_of(arena, &request->headers);

@@ -14,6 +14,7 @@ struct http_request {
     int connect_ms, total_ms;   /* 0: the world's own limits */
     bool fresh;                 /* on a connection of its own: on one that was used before, libcurl may send it twice */
     bool direct;                /* never through a proxy: credentials of this machine */
+    bool changes;               /* something over there: who wants to stop waits for its answer still */
 };
 
 /* Why there is no answer. Whether a request may have been taken is what decides
