@@ -92,6 +92,17 @@ static bool holds(const struct followed *followed, struct text operation)
     return false;
 }
 
+/* The moment before which nothing is of what is watched; empty: there is none. */
+static struct text beginning_of(const struct reading *reading)
+{
+    const struct events *events = reading->events;
+    if (reading->followed)
+        return events->since;
+    if (!events->mark)
+        return TEXT("");
+    return !events->mark->by_start ? events->mark->moment : events->first.length ? events->since : TEXT("");
+}
+
 /* Whether the event was there before what is watched. Behind the mark an event
    has to be later to count: AWS lists the newest first, but for some disorder. */
 static bool is_earlier(const struct reading *reading, const struct event *event, struct text operation)
@@ -101,10 +112,10 @@ static bool is_earlier(const struct reading *reading, const struct event *event,
     if (reading->followed == 0 && mark && !mark->by_start && operation.length && text_equal(operation, mark->operation)
         && !holds(events->stacks.at, operation))
         return true;
-    struct text moment = reading->followed || !mark || mark->by_start ? events->since : mark->moment;
-    if (!moment.length || !event->moment.length)
+    struct text beginning = beginning_of(reading);
+    if (!beginning.length || !event->moment.length)
         return reading->passed;
-    int order = text_compare(event->moment, moment);
+    int order = text_compare(event->moment, beginning);
     return order < 0 || (order == 0 && reading->passed);
 }
 
@@ -309,8 +320,8 @@ static void ask_stacks(struct events *events, struct cloudformation *cf, size_t 
 static int by_time(const void *left, const void *right)
 {
     const struct event *one = left, *other = right;
-    int moments = one->moment.length && other->moment.length ? text_compare(one->moment, other->moment) : 0;
-    return moments ? moments : one->order > other->order ? -1 : 1;
+    int order = text_compare(one->moment, other->moment);
+    return order ? order : one->order > other->order ? -1 : 1;
 }
 
 void events_start(struct events *events, struct deployment *deployment, struct deploy_stack *stack, const struct mark *mark)

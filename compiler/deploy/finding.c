@@ -138,6 +138,7 @@ struct finding_out {
     struct deployment *deployment;
     struct deploy_stack *stack;
     struct cloudformation *cf;
+    bool doubts;                /* nothing else: the change set was made */
     VEC(struct told) told;
     size_t errors;
 };
@@ -164,7 +165,7 @@ static bool take_events(void *context, const struct answer *page)
     const struct answer *list = answer_find(page, "OperationEvents");
     for (const struct answer *member = list ? list->children : NULL; member; member = member->next) {
         struct event event = event_read(out->deployment->arena, member);
-        if ((event.failed || event.warns) && event.reason.length
+        if ((event.warns || (event.failed && !out->doubts)) && event.reason.length
             && !text_equal_c(answer_text(member, "ValidationStatus"), "SKIPPED"))
             tell(out, &event, NULL);
     }
@@ -212,7 +213,7 @@ size_t findings_report(struct deployment *deployment, struct deploy_stack *stack
 void findings_warn(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
                    const struct change_set *set)
 {
-    struct finding_out out = { .deployment = deployment, .stack = stack, .cf = cf };
+    struct finding_out out = { .deployment = deployment, .stack = stack, .cf = cf, .doubts = true };
     struct buffer form;
     struct reply reply;
     cf_begin(cf, &form, "DescribeEvents");

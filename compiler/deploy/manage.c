@@ -32,13 +32,11 @@ static enum deploy_status follow(struct deployment *deployment, struct deploy_st
     enum stack_phase phase = status_phase(state->status);
     if (phase == PHASE_BUSY || phase == PHASE_FINISHING)
         return watch_other(deployment, stack, AIM_ANY);
+    if (status_ending(state->status) == ENDING_STUCK)
+        return stuck_report(deployment, stack, state);
     talk_say(&deployment->talk, INK_PLAIN, "stack '%s': %.*s: %s", name_of(deployment, stack), (int)state->status.length,
              state->status.at, status_words(state->status));
-    switch (status_ending(state->status)) {
-    case ENDING_ROLLED_BACK: return DEPLOY_ROLLED_BACK;
-    case ENDING_STUCK: return DEPLOY_NEEDS_PERSON;
-    default: return DEPLOY_DONE;
-    }
+    return status_ending(state->status) == ENDING_ROLLED_BACK ? DEPLOY_ROLLED_BACK : DEPLOY_DONE;
 }
 
 /* The state, why it is so, and of a stack that is stuck what holds it. */

@@ -49,7 +49,7 @@ struct text stuck_help(struct arena *arena, struct text status, const struct hel
                           held->list.at[i].id.at);
     if (option && held->list.count)
         buffer_add_c(&out, text_equal_c(status, "DELETE_FAILED") ? " what is named stays behind" : " what is named stays as it is");
-    return buffer_text(&out);
+    return text_copy(arena, buffer_text(&out));     /* with a NUL behind it */
 }
 
 enum deploy_status stuck_report(struct deployment *deployment, const struct deploy_stack *stack, const struct stack_state *state)

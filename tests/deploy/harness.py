@@ -144,7 +144,8 @@ def spread(function, todo):
 
 
 def type_in(run, answers, *words, columns=0):
-    """The command at a terminal of its own. answers: what to type behind each text that is waited for. The whole screen."""
+    """The command at a terminal of its own. answers: what to type behind each text that is waited for; None: the terminal
+    goes away. The whole screen."""
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack('HHHH', 24 if columns else 0, columns, 0, 0))
     answers = list(answers)
@@ -164,10 +165,13 @@ def type_in(run, answers, *words, columns=0):
             break
         if answers and answers[0][0].encode() in seen[waited:]:
             waited = len(seen)
-            os.write(parent, answers.pop(0)[1].encode())
+            text = answers.pop(0)[1]
+            if text is None:
+                break
+            os.write(parent, text.encode())
+    os.close(parent)
     run.out = process.communicate(timeout=10)[0]
     run.status = process.returncode
-    os.close(parent)
     run.err = seen.decode('utf-8', 'replace')
 
 

@@ -288,7 +288,7 @@ STATES = {
 TASKS = ('--deploy', '--delete', '--status', '--follow', '--cancel')
 # what each refusal says
 CODES = {'--deploy': {3: 'error[MT9020]', 5: 'error[MT9021]'}, '--delete': {3: 'error[MT9020]'},
-         '--cancel': {3: 'error[MT9029]'}, '--status': {}, '--follow': {}}
+         '--cancel': {3: 'error[MT9029]'}, '--status': {}, '--follow': {5: 'error[MT9021]'}}
 
 
 def prepared(state, later):
@@ -474,6 +474,9 @@ def interrupted(tap):
             run.out, run.err = process.communicate(timeout=20)
             run.status = process.returncode
             tap.ok(changed(run, 6, 'warning[MT9032]', 'it was left', "'mtc --follow'"), '%s leaves: 6' % name, run.said())
+    with prepared('UPDATE_IN_PROGRESS', None) as run:
+        type_in(run, [('UPDATE_IN_PROGRESS', None)], '--follow', 'shop.mt')
+        tap.ok(run.status == 6 and run.states() == ['UPDATE_IN_PROGRESS'], 'the terminal goes away: 6', run.said())
     with Run() as run:
         process = run.popen('--deploy', '--yes', 'shop.mt')
         process.stderr.close()      # whoever reads goes away
