@@ -20,15 +20,32 @@ void arena_init(struct arena *arena, struct arena_failure *failure)
     *arena = (struct arena){ .failure = failure, .chunk_size = FIRST_CHUNK };
 }
 
-void arena_free(struct arena *arena)
+/* Zeros, though nobody reads them: a compiler that sees the memory freed would
+   leave memset itself out. */
+static void erase(struct arena_chunk *chunk)
 {
-    struct arena_chunk *chunk = arena->chunks;
+    void *(*volatile set)(void *, int, size_t) = memset;
+    set(chunk + 1, 0, chunk->size);
+}
+
+/* Frees a chunk and those behind it. */
+static void release(const struct arena *arena, struct arena_chunk *chunk)
+{
     while (chunk) {
         struct arena_chunk *next = chunk->next;
+        if (arena->secret)
+            erase(chunk);
         free(chunk);
         chunk = next;
     }
+}
+
+void arena_free(struct arena *arena)
+{
+    bool secret = arena->secret;
+    release(arena, arena->chunks);
     arena_init(arena, arena->failure);
+    arena->secret = secret;
 }
 
 void arena_reset(struct arena *arena)
@@ -39,12 +56,9 @@ void arena_reset(struct arena *arena)
     struct arena_chunk *newest = arena->chunks;
     if (!newest)
         return;
-    struct arena_chunk *chunk = newest->next;
-    while (chunk) {
-        struct arena_chunk *next = chunk->next;
-        free(chunk);
-        chunk = next;
-    }
+    release(arena, newest->next);
+    if (arena->secret)
+        erase(newest);
     newest->next = NULL;
     arena->at = (char *)(newest + 1);
     arena->end = arena->at + newest->size;

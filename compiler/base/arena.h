@@ -13,6 +13,7 @@
 #define MTC_BASE_ARENA_H
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ struct arena {
     struct arena_chunk *chunks;     /* newest first */
     struct arena_failure *failure;  /* NULL: abort */
     size_t chunk_size;              /* bytes of the next chunk */
+    bool secret;                    /* what it held is erased before the memory goes back; set by the owner after arena_init */
 };
 
 /* An empty arena. It allocates nothing until it is used. */

@@ -277,7 +277,7 @@ static enum deploy_status start(struct deployment *deployment, const struct depl
                                 const char *environment)
 {
     const struct deploy_request *request = deployment->request;
-    struct text problem = settings_load(deployment->arena, deployment->world, &deployment->settings, request->profile,
+    struct text problem = settings_load(&deployment->vault, deployment->world, &deployment->settings, request->profile,
                                         request->region);
     if (problem.length) {
         report(deployment->reporter, MT9003, SPAN_NONE, NULL, problem.at);
@@ -292,7 +292,7 @@ static enum deploy_status start(struct deployment *deployment, const struct depl
     /* calls of STS go where the first stack is, if nothing else names a region */
     if (!deployment->settings.region.length && deployment->stacks.count)
         deployment->settings.region = deployment->stacks.at[0]->region;
-    client_start(&deployment->client, deployment->arena, &deployment->settings);
+    client_start(&deployment->client, deployment->arena->failure, &deployment->settings);
     deployment->client.finding.ask_code = ask_code;
     deployment->client.finding.context = deployment;
     return client_identify(&deployment->client) ? DEPLOY_DONE : deploy_unknown(deployment);
@@ -316,6 +316,8 @@ enum deploy_status deploy_run(struct arena *arena, const struct deploy_request *
     deployment->reporter = reporter;
     deployment->talk = talk;
     arena_init(&deployment->scratch, arena->failure);
+    arena_init(&deployment->vault, arena->failure);
+    deployment->vault.secret = true;
     deployment->talk.arena = &deployment->scratch;
     machine_start(&deployment->machine);
     deployment->world = &deployment->machine.world;
@@ -327,7 +329,9 @@ enum deploy_status deploy_run(struct arena *arena, const struct deploy_request *
     if (status == DEPLOY_REFUSED && deployment->changed)
         status = DEPLOY_NEEDS_PERSON;
     tell_skew(deployment);
+    client_end(&deployment->client);
     machine_end(&deployment->machine);
     arena_free(&deployment->scratch);
+    arena_free(&deployment->vault);
     return status;
 }

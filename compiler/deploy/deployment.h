@@ -27,6 +27,7 @@ struct deploy_stack {
 struct deployment {
     struct arena *arena;            /* as long as the run */
     struct arena scratch;           /* one step of a loop */
+    struct arena vault;             /* as long as the run: the files that secrets stand in */
     const struct deploy_request *request;
     struct reporter *reporter;
     struct talk talk;

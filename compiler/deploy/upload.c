@@ -43,25 +43,10 @@ static void call_s3(struct upload *upload, const char *method, struct text path,
 /* Whose account it is: a bucket of the same name may be somebody else's. */
 static enum deploy_status find_owner(struct upload *upload)
 {
-    struct deployment *deployment = upload->deployment;
-    struct buffer form;
-    upload->owner = deployment->client.credentials.account;
-    if (upload->owner.length)
-        return DEPLOY_DONE;
-    buffer_init(&form, upload->arena);
-    form_add_c(&form, "Action", "GetCallerIdentity");
-    form_add_c(&form, "Version", "2011-06-15");
-    struct aws_call call = { .service = SERVICE_STS, .region = upload->stack->region, .bucket = { "", 0 }, .method = "POST",
-                         .path = TEXT("/"), .query = { "", 0 }, .body = buffer_text(&form),
-                         .content_type = "application/x-www-form-urlencoded" };
     struct reply reply;
-    client_call(&deployment->client, upload->arena, &call, &reply);
-    if (reply.outcome != REPLY_FINE)
-        return deploy_refuse(deployment, "tell whose account this is", &reply);
-    upload->owner = text_copy(deployment->arena, answer_find(reply.tree, "Account") ? answer_find(reply.tree, "Account")->text
-                                                                                   : TEXT(""));
-    deployment->client.credentials.account = upload->owner;
-    return DEPLOY_DONE;
+    if (client_account(&upload->deployment->client, upload->arena, upload->stack->region, &upload->owner, &reply))
+        return DEPLOY_DONE;
+    return deploy_refuse(upload->deployment, "tell whose account this is", &reply);
 }
 
 /* ------------------------------------------------------------------- bucket */

@@ -119,6 +119,24 @@ static void running_out_arrives_at_the_owner(void **state)
     arena_free(&arena);
 }
 
+/* What a secret arena gives up holds nothing any more. */
+static void secrets_are_erased(void **state)
+{
+    (void)state;
+#ifndef ARENA_DEBUG
+    struct arena arena;
+    arena_init(&arena, NULL);
+    arena.secret = true;
+    char *word = arena_alloc(&arena, 16);
+    memcpy(word, "a secret word...", 16);
+    arena_reset(&arena);        /* keeps the chunk, so that it can be looked at */
+    for (size_t i = 0; i < 16; i++)
+        assert_int_equal(word[i], 0);
+    arena_free(&arena);
+    assert_true(arena.secret);
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +146,7 @@ int main(void)
         cmocka_unit_test(growing_keeps_the_content),
         cmocka_unit_test(vectors_grow),
         cmocka_unit_test(running_out_arrives_at_the_owner),
+        cmocka_unit_test(secrets_are_erased),
     };
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
 }

@@ -448,20 +448,6 @@ static void sso_refresh(void **state)
     }
 }
 
-static void age(void **state)
-{
-    (void)state;
-    struct run run;
-    begin(&run, "{}", "", "[]");
-    struct credentials credentials = { .expires = 0 };
-    assert_false(credentials_old(&run.settings, &credentials));
-    credentials.expires = START_SECONDS + 601;
-    assert_false(credentials_old(&run.settings, &credentials));
-    credentials.expires = START_SECONDS + 600;
-    assert_true(credentials_old(&run.settings, &credentials));
-    end(&run);
-}
-
 static void times(void **state)
 {
     (void)state;
@@ -510,7 +496,7 @@ int main(void)
     const struct CMUnitTest own[] = {
         cmocka_unit_test(half_a_key), cmocka_unit_test(an_option_beats_the_environment),
         cmocka_unit_test(a_named_profile_must_be_there), cmocka_unit_test(a_container_s_token_stays_here),
-        cmocka_unit_test(sso_refresh), cmocka_unit_test(age), cmocka_unit_test(times),
+        cmocka_unit_test(sso_refresh), cmocka_unit_test(times),
     };
     cJSON *files[3] = { NULL }, *test;
     arena_init(&lasting, NULL);

@@ -14,6 +14,8 @@ struct script {
     struct fake fake;
     const struct scripted *answers;
     size_t count, next;
+    const char *age;            /* of each answer, from a cache; NULL: none */
+    int64_t trip;               /* milliseconds that each answer is on its way */
     char dates[16][20];         /* the X-Amz-Date of each request */
 };
 
@@ -28,6 +30,9 @@ static void send_scripted(void *context, struct arena *arena, const struct http_
     script->next++;
     *answer = (struct http_answer){ .failure = one->failure, .status = one->status, .reason = TEXT("no luck"),
                                     .body = text_of(one->body ? one->body : "") };
+    script->fake.now += script->trip;
+    if (script->age)
+        headers_add(arena, &answer->headers, "Age", text_of(script->age));
     if (one->header)
         headers_add(arena, &answer->headers, one->header, text_of(one->value));
 }
@@ -217,7 +222,44 @@ static void skew(void **state)
     }
 }
 
-/* Skew is learnt once: a wrong secret does not loop. */
+/* What tells another time than AWS's now teaches nothing. */
+static void no_skew(void **state)
+{
+    (void)state;
+    static const struct scripted answers[] = { { HTTP_FINE, 403, ERROR("SignatureDoesNotMatch"), "Date",
+                                                 "Sun, 13 Sep 2020 13:26:40 GMT" } };
+    for (int i = 0; i < 3; i++) {
+        struct made made;
+        prepare(&made, answers, 1);
+        made.script.age = i == 1 ? "100" : NULL;
+        made.script.trip = i == 2 ? 901000 : 0;
+        call_once(&made, false);
+        assert_int_equal(made.exchange.skewed, i == 0);
+        drop(&made);
+    }
+}
+
+/* The machine's clock is put right, or set wrong, in the middle of a run. */
+static void skew_again(void **state)
+{
+    (void)state;
+    static const struct scripted answers[] = {
+        { HTTP_FINE, 403, ERROR("RequestExpired"), "Date", "Sun, 13 Sep 2020 13:26:40 GMT" }, { HTTP_FINE, 200, "<XResponse/>", NULL, NULL },
+        { HTTP_FINE, 403, ERROR("RequestInTheFuture"), "Date", "Sun, 13 Sep 2020 13:26:40 GMT" }, { HTTP_FINE, 200, "<XResponse/>", NULL, NULL },
+    };
+    struct made made;
+    prepare(&made, answers, 4);
+    call_once(&made, false);
+    assert_int_equal(made.exchange.skew, 3600);
+    made.script.fake.now += 3600 * 1000;
+    call_once(&made, false);
+    assert_int_equal(made.exchange.skew, 0);
+    assert_int_equal(made.reply.outcome, REPLY_FINE);
+    assert_string_equal(made.script.dates[3], "20200913T132640Z");
+    drop(&made);
+}
+
+/* Skew is learnt once a call: a wrong secret does not loop. */
 static void skew_once(void **state)
 {
     (void)state;
@@ -251,7 +293,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outcomes), cmocka_unit_test(once), cmocka_unit_test(delays),
         cmocka_unit_test(success_after_trouble), cmocka_unit_test(allowance), cmocka_unit_test(skew),
-        cmocka_unit_test(skew_once), cmocka_unit_test(long_words),
+        cmocka_unit_test(no_skew), cmocka_unit_test(skew_again), cmocka_unit_test(skew_once), cmocka_unit_test(long_words),
     };
     return cmocka_run_group_tests_name("exchange", tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@ enum {
     ALLOWANCE = 500, COST = 5, COST_OF_SILENCE = 10,
     MOST_DELAY_MS = 20000, DELAY_MS = 200, THROTTLED_DELAY_MS = 1000,
     SKEW_SECONDS = 240,     /* AWS refuses at five minutes */
+    LONGEST_TRIP_MS = 15 * 60 * 1000,   /* of an answer whose Date still tells the time */
     MOST_WORDS = 1500       /* bytes of a message that are told */
 };
 
@@ -82,10 +83,11 @@ static bool is_transient(const struct reply *reply)
            || is_one_of(reply->code, codes);
 }
 
+/* The list of the JavaScript SDK. */
 static bool may_be_skew(const struct reply *reply)
 {
     static const char *const codes[] = { "AuthFailure", "InvalidSignatureException", "RequestExpired", "RequestInTheFuture",
-                                         "RequestTimeTooSkewed", "SignatureDoesNotMatch", NULL };
+                                         "RequestTimeTooSkewed", "SignatureDoesNotMatch", "AccessDeniedException", NULL };
     return is_one_of(reply->code, codes);
 }
 
@@ -266,15 +268,19 @@ static void send_once(struct exchange *exchange, struct arena *arena, const stru
 
 /* -------------------------------------------------------------------- trying */
 
-/* Takes on AWS's time, if its answer's Date says that ours is wrong. */
-static bool learn_skew(struct exchange *exchange, const struct reply *reply)
+/* Takes on AWS's time, if its answer's Date says that the request's was wrong. A
+   cached answer (Age) tells the time of another day, one that was long on its
+   way that of its departure. A machine's clock may be put right in the middle
+   of a run: what was learnt is learnt anew then. */
+static bool learn_skew(struct exchange *exchange, const struct reply *reply, int64_t sent)
 {
+    const struct world *world = exchange->settings->world;
     const struct text *date = headers_find(&reply->headers, "date");
-    if (exchange->skewed || reply->outcome != REPLY_REFUSED || !may_be_skew(reply) || !date
-        || headers_find(&reply->headers, "age"))
+    if (reply->outcome != REPLY_REFUSED || !may_be_skew(reply) || !date || headers_find(&reply->headers, "age")
+        || world->now(world->context) - sent > LONGEST_TRIP_MS)
         return false;
-    int64_t theirs = world_http_date(*date), ours = world_seconds(exchange->settings->world);
-    if (theirs < 0 || llabs(theirs - ours) < SKEW_SECONDS)
+    int64_t theirs = world_http_date(*date), ours = world_seconds(world);
+    if (theirs < 0 || llabs(theirs - ours - exchange->skew) < SKEW_SECONDS)
         return false;
     exchange->skew = theirs - ours;
     exchange->skewed = true;
@@ -331,7 +337,9 @@ void exchange_call(struct exchange *exchange, struct arena *arena, const struct 
     if (problem.length)
         return;
     double spent = 0;
+    bool learnt = false;
     for (;;) {
+        int64_t sent = settings->world->now(settings->world->context);
         reply->tries++;
         send_once(exchange, arena, call, &endpoint, reply);
         if (reply->outcome == REPLY_FINE) {
@@ -340,8 +348,10 @@ void exchange_call(struct exchange *exchange, struct arena *arena, const struct 
                 exchange->allowance = ALLOWANCE;
             return;
         }
-        if (learn_skew(exchange, reply))
+        if (!learnt && learn_skew(exchange, reply, sent)) {
+            learnt = true;      /* once a call: a wrong secret is refused again */
             continue;
+        }
         double cost = reply->outcome == REPLY_LOST ? COST_OF_SILENCE : COST;
         if (!worth_another(call, reply) || reply->tries >= settings->attempts || exchange->allowance < cost)
             return;

@@ -6,8 +6,6 @@
    default one second. Called by client.c. */
 #include "deploy/credentials/credentials.h"
 
-enum { OLD_SECONDS = 600 };
-
 enum found finding_wrong(struct finding *finding, const char *format, ...)
 {
     va_list arguments;
@@ -144,9 +142,4 @@ enum found credentials_find(struct finding *finding, struct credentials *credent
             return found;
     }
     return FOUND_NOTHING;
-}
-
-bool credentials_old(const struct settings *settings, const struct credentials *credentials)
-{
-    return credentials->expires && world_seconds(settings->world) + OLD_SECONDS >= credentials->expires;
 }

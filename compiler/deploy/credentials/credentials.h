@@ -30,10 +30,6 @@ struct finding {
 /* Looks through all places, the first that has something to say first. */
 enum found credentials_find(struct finding *finding, struct credentials *credentials);
 
-/* Whether to find them again: they are of the last minutes (AWS's clients take
-   ten), or gone. */
-bool credentials_old(const struct settings *settings, const struct credentials *credentials);
-
 /* ------------------------------------------- the providers, each in its file */
 
 enum found credentials_container(struct finding *finding, struct credentials *credentials);

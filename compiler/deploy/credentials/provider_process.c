@@ -146,6 +146,5 @@ enum found credentials_process(struct finding *finding, const struct config_sect
                              WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status), said(finding->arena, child).at);
     struct text output = { child->output, child->output_length };
     enum found found = read_output(finding, section, output, credentials);
-    memset(child->output, 0, sizeof child->output);
     return found;
 }

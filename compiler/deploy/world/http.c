@@ -8,6 +8,7 @@
 #include "deploy/request.h"
 
 #include <curl/curl.h>
+#include <openssl/crypto.h>
 #include <stdlib.h>
 
 enum {
@@ -34,9 +35,14 @@ static bool grow(char **at, size_t *length, size_t *room, const char *bytes, siz
 {
     if (*length + count + 1 > *room) {
         size_t wanted = (*room ? *room * 2 : 4096) + count;
-        char *larger = realloc(*at, wanted);
+        char *larger = malloc(wanted);      /* not realloc, which would leave what may be a secret behind */
         if (!larger)
             return false;
+        if (*at) {
+            memcpy(larger, *at, *length);
+            OPENSSL_cleanse(*at, *room);
+            free(*at);
+        }
         *at = larger;
         *room = wanted;
     }
@@ -198,8 +204,17 @@ static void keep_headers(struct arena *arena, const struct receiving *receiving,
     }
 }
 
-static void forget(struct receiving *receiving, struct curl_slist *lines)
+/* What came may be credentials, what went a token of theirs. */
+static void forget(struct receiving *receiving, const struct words *words, struct curl_slist *lines)
 {
+    if (receiving->body)
+        OPENSSL_cleanse(receiving->body, receiving->room);
+    if (receiving->lines)
+        OPENSSL_cleanse(receiving->lines, receiving->lines_room);
+    for (size_t i = 0; i < words->list.count; i++)
+        OPENSSL_cleanse((char *)words->list.at[i], strlen(words->list.at[i]));
+    for (struct curl_slist *line = lines; line; line = line->next)
+        OPENSSL_cleanse(line->data, strlen(line->data));
     free(receiving->body);
     free(receiving->lines);
     curl_slist_free_all(lines);
@@ -263,7 +278,7 @@ void http_send(struct http *http, struct arena *arena, const struct http_request
     if (http->curl && add_lines(&lines, &words))
         code = perform(http, request, url, lines, &receiving, reason, &answer->status);
     if (code == CURLE_OUT_OF_MEMORY || receiving.no_memory) {
-        forget(&receiving, lines);
+        forget(&receiving, &words, lines);
         arena_fail(arena);
     }
     answer->failure = failure_of(code, &receiving);
@@ -273,7 +288,7 @@ void http_send(struct http *http, struct arena *arena, const struct http_request
         answer->reason = TEXT("the answer ends within its header");
     answer->body = text_copy(arena, (struct text){ receiving.body ? receiving.body : "", receiving.length });
     keep_headers(arena, &receiving, answer);
-    forget(&receiving, lines);
+    forget(&receiving, &words, lines);
 }
 
 void http_close(struct http *http)
