@@ -173,23 +173,40 @@ struct pending_symbol {
     struct pending_symbol *outer;
 };
 
-/* scope.c: declaring and finding names */
+/* scope.c: what holds names, and finding them */
+/* A body of the file, in no stack yet and with an empty path; its names are looked for further out in outer_scope. */
+struct body *body_new(struct expander *x, struct module *module, struct scope *outer_scope);
+/* The body of a file: its patterns, types and lets; made when first needed. */
+struct body *module_body(struct expander *x, struct module *module);
 struct part *part_new(struct expander *x, const struct block *block, struct scope *scope,
                       const struct condition *condition);
-void part_declare(struct expander *x, struct part *part);
+/* A round of a loop, and a variable of it; no name (NULL): none. */
+struct scope *round_scope(struct expander *x, struct scope *outer);
+void round_bind(struct expander *x, struct scope *round, const struct atom *name, struct value value);
+/* The body's own scope: where what is declared in rounds of loops belongs. */
+struct scope *scope_home(struct scope *scope);
+/* For messages: the instances around. */
+const struct frame *scope_frames(const struct scope *scope);
+/* Looks into a block: decides its condition or runs its loop, and declares what
+   stands in it. Once; a second call while the first runs does nothing. */
 void branch_force(struct expander *x, struct branch *branch);
 /* The symbol of a name seen from a scope, its pending blocks looked into; NULL
    where there is none. */
 struct symbol *scope_find(struct expander *x, struct scope *scope, const struct atom *name);
 /* The same in one map, without looking further out. */
 struct symbol *symbol_in(struct expander *x, struct map *symbols, const struct atom *name);
+/* The same as it stands: made (SYMBOL_PENDING) where there is none, nothing looked into. */
 struct symbol *map_symbol(struct expander *x, struct map *symbols, const struct atom *name);
-void scope_near(struct scope *scope, struct near *near);
-struct scope *round_scope(struct expander *x, struct scope *outer);
-void round_bind(struct expander *x, struct scope *round, const struct atom *name, struct value value);
-struct body *body_new(struct expander *x, struct module *module, struct scope *outer_scope);
-struct body *module_body(struct expander *x, struct module *module);
+/* The declarations behind a stack's or module's name; NULL for any other. */
 struct scope *symbol_scope(struct expander *x, const struct symbol *symbol);
+/* Tries all names seen from the scope. */
+void scope_near(struct scope *scope, struct near *near);
+
+/* declare.c */
+/* Declares what stands in the part's block: names first, then families, whose keys may need the names. */
+void part_declare(struct expander *x, struct part *part);
+/* The key of a family's member ("resource r[key]"), or NULL. */
+const struct node *declared_key(const struct declaration *declaration);
 
 /* evaluate.c: expressions */
 struct value evaluate(struct expander *x, struct scope *scope, const struct node *node);
@@ -199,7 +216,6 @@ struct value symbol_value(struct expander *x, struct symbol *symbol, const struc
 struct value limit_passed(struct expander *x, struct scope *scope, enum message_id id, struct span span, size_t limit);
 bool count_rounds(struct expander *x, struct scope *scope, struct span span, size_t rounds);
 struct value fail(struct expander *x, struct scope *scope, enum message_id id, struct span span, ...);
-const struct frame *scope_frames(const struct scope *scope);
 struct value *new_values(struct expander *x, size_t count);
 struct value value_intrinsic(struct expander *x, const char *name, struct value argument, struct span span);
 struct value value_pair_list(struct expander *x, struct value a, struct value b, struct span span);

@@ -1,9 +1,7 @@
 /* Types: whether a value is what a declaration asks for, and the value in the
    form that it asks for (a network written as a string, a record with its
    defaults filled in, ports from names). */
-#include "expand/expander.h"
-
-#include <stdlib.h>
+#include "expand/type.h"
 
 /* What one conversion needs to know; quiet: only the answer counts. */
 struct coercion {
@@ -15,240 +13,7 @@ struct coercion {
 
 static bool convert(struct coercion *c, const struct node *type, struct value *value);
 
-static void type_add(struct buffer *buffer, const struct node *type);
-
-static void type_add_fields(struct buffer *buffer, const struct type_record *record)
-{
-    buffer_add_c(buffer, "{");
-    for (uint32_t i = 0; i < record->head.count; i++) {
-        if (i)
-            buffer_add_c(buffer, ", ");
-        buffer_add(buffer, atom_text(record->fields[i].name));
-        if (record->fields[i].type) {
-            buffer_add_c(buffer, ": ");
-            type_add(buffer, record->fields[i].type);
-        }
-    }
-    buffer_add_c(buffer, "}");
-}
-
-static void type_add_literal(struct buffer *buffer, const struct node *node)
-{
-    const struct literal *literal = (const struct literal *)node;
-    switch (node->kind) {
-    case NODE_STRING: {
-        struct text text = ((const struct string *)node)->text;
-        buffer_add_char(buffer, '"');
-        buffer_add(buffer, text);
-        buffer_add_char(buffer, '"');
-        break;
-    }
-    case NODE_INTEGER:
-        buffer_add(buffer, text_integer(buffer->arena, literal->integer));
-        break;
-    case NODE_NUMBER:
-        buffer_add(buffer, text_number(buffer->arena, literal->number));
-        break;
-    case NODE_BOOL:
-        buffer_add_c(buffer, literal->integer ? "true" : "false");
-        break;
-    default:
-        buffer_add_c(buffer, "null");
-    }
-}
-
-static void type_add(struct buffer *buffer, const struct node *type)
-{
-    switch (type->kind) {
-    case TYPE_NAMED:
-        if (((const struct name *)type)->module) {
-            buffer_add(buffer, atom_text(((const struct name *)type)->module));
-            buffer_add_char(buffer, '.');
-        }
-        /* fall through */
-    case TYPE_RESOURCE:
-        buffer_add(buffer, atom_text(((const struct name *)type)->name));
-        break;
-    case TYPE_APPLY: {
-        const struct type_apply *apply = (const struct type_apply *)type;
-        buffer_add(buffer, atom_text(apply->name));
-        buffer_add_char(buffer, '(');
-        for (uint32_t i = 0; i < apply->head.count; i++) {
-            if (i)
-                buffer_add_c(buffer, ", ");
-            type_add(buffer, apply->arguments[i]);
-        }
-        buffer_add_char(buffer, ')');
-        break;
-    }
-    case TYPE_RECORD:
-        type_add_fields(buffer, (const struct type_record *)type);
-        break;
-    case TYPE_UNION:
-        for (uint32_t i = 0; i < type->count; i++) {
-            if (i)
-                buffer_add_c(buffer, " | ");
-            type_add(buffer, ((const struct list *)type)->items[i]);
-        }
-        break;
-    case TYPE_LITERAL:
-        type_add_literal(buffer, ((const struct unary *)type)->operand);
-        break;
-    case TYPE_OPTIONAL:
-        type_add(buffer, ((const struct unary *)type)->operand);
-        buffer_add_char(buffer, '?');
-        break;
-    default:
-        buffer_add_c(buffer, "any");
-    }
-}
-
-/* A type as it is written. */
-struct text type_text(struct expander *x, const struct node *type)
-{
-    struct buffer buffer;
-    buffer_init(&buffer, x->arena);
-    type_add(&buffer, type);
-    return text_copy(x->arena, buffer_text(&buffer));
-}
-
 /* ---- the named types ---- */
-
-static bool is_list_parameter(struct value value)
-{
-    return value.kind == VALUE_PARAMETER && parameter_is_list(value.parameter);
-}
-
-static bool deployed_list(struct value value)
-{
-    return is_list_parameter(value) || value.kind == VALUE_INTRINSIC || value.kind == VALUE_ATTRIBUTE
-        || value.kind == VALUE_PSEUDO || value.kind == VALUE_CHOICE;
-}
-
-/* A deployed value where a known scalar could stand as well. */
-static bool deployed_scalar(struct value value)
-{
-    return value_deployed(value) && !is_list_parameter(value) && value.kind != VALUE_CONDITION;
-}
-
-static bool as_string(struct expander *x, struct value *value)
-{
-    if (value->kind == VALUE_STRING || deployed_scalar(*value))
-        return true;
-    if (value->kind == VALUE_ZONE) {
-        struct span span = value->span;
-        *value = value->zone->name;
-        value->span = span;
-        return true;
-    }
-    if (value->kind != VALUE_CIDR && value->kind != VALUE_IP)
-        return false;
-    struct text text;
-    value_to_text(x->arena, *value, &text);
-    *value = value_string(text, value->span);
-    return true;
-}
-
-static bool as_integer(struct value *value)
-{
-    if (value->kind == VALUE_NUMBER && value->number == (double)(int64_t)value->number)
-        *value = value_integer((int64_t)value->number, value->span);
-    return value->kind == VALUE_INTEGER || deployed_scalar(*value);
-}
-
-static bool as_cidr(struct value *value)
-{
-    struct network network;
-    if (value->kind == VALUE_STRING) {
-        if (network_parse(value_text(*value), &network)) {
-            value->kind = VALUE_CIDR;
-            value->network = network;
-            return true;
-        }
-        return memchr(value->string, ':', value->count) && memchr(value->string, '/', value->count);    /* IPv6 */
-    }
-    return value->kind == VALUE_CIDR || deployed_scalar(*value);
-}
-
-static bool as_range(struct expander *x, struct value *value)
-{
-    if (value->kind == VALUE_RANGE)
-        return true;
-    if (value->kind != VALUE_INTEGER && value->kind != VALUE_NUMBER)
-        return false;
-    struct value_range *range = NEW(x->arena, struct value_range);
-    bool whole = value->kind == VALUE_INTEGER;
-    double number = whole ? (double)value->integer : value->number;
-    *range = (struct value_range){ number, number, whole };
-    value->kind = VALUE_RANGE;
-    value->range = range;
-    return true;
-}
-
-static bool as_list(struct coercion *c, struct value *value)
-{
-    if (value->kind == VALUE_FAMILY) {
-        const struct value *items;
-        size_t count;
-        value_elements(c->x, c->scope, *value, "", &items, &count);
-        *value = value_list(items, count, value->span);
-    }
-    return value->kind == VALUE_LIST || deployed_list(*value);
-}
-
-static bool is_tier(struct value value)
-{
-    return value.kind == VALUE_INSTANCE && value.instance->pattern->is_tier;
-}
-
-enum builtin_type {
-    BUILTIN_NONE, BUILTIN_ANY, BUILTIN_STRING, BUILTIN_INT, BUILTIN_NUMBER, BUILTIN_BOOL, BUILTIN_CIDR, BUILTIN_IP,
-    BUILTIN_PORT, BUILTIN_PORTS, BUILTIN_DURATION, BUILTIN_SIZE, BUILTIN_PERCENT, BUILTIN_ARN, BUILTIN_AZ,
-    BUILTIN_RANGE, BUILTIN_LIST, BUILTIN_MAP, BUILTIN_TIER
-};
-
-static const char *const BUILTIN_TYPES[] = {
-    "", "any", "string", "int", "number", "bool", "cidr", "ip", "port", "ports", "duration", "size", "percent", "arn",
-    "az", "range", "list", "map", "tier"
-};
-
-static enum builtin_type builtin_of(const struct atom *name)
-{
-    for (int i = 1; i <= BUILTIN_TIER; i++)
-        if (name->text[0] == BUILTIN_TYPES[i][0] && text_equal_c(atom_text(name), BUILTIN_TYPES[i]))
-            return (enum builtin_type)i;
-    return BUILTIN_NONE;
-}
-
-static bool convert_builtin(struct coercion *c, enum builtin_type type, struct value *value)
-{
-    switch (type) {
-    case BUILTIN_ANY: return true;
-    case BUILTIN_STRING: return as_string(c->x, value);
-    case BUILTIN_INT: return as_integer(value);
-    case BUILTIN_NUMBER: return value->kind == VALUE_INTEGER || value->kind == VALUE_NUMBER || deployed_scalar(*value);
-    case BUILTIN_BOOL: return value->kind == VALUE_BOOL || value->kind == VALUE_CONDITION || deployed_scalar(*value);
-    case BUILTIN_CIDR: return as_cidr(value);
-    case BUILTIN_IP: return value->kind == VALUE_IP || value->kind == VALUE_STRING || deployed_scalar(*value);
-    case BUILTIN_PORT:
-        return as_integer(value) && (value->kind != VALUE_INTEGER || (value->integer >= 0 && value->integer <= 65535));
-    case BUILTIN_PORTS: return value_to_ports(c->x, *value, value);
-    case BUILTIN_DURATION: return value->kind == VALUE_DURATION;
-    case BUILTIN_SIZE: return value->kind == VALUE_SIZE;
-    case BUILTIN_PERCENT: return value->kind == VALUE_PERCENT;
-    case BUILTIN_ARN:
-        if (value->kind == VALUE_STRING)
-            return text_starts(value_text(*value), "arn:") || text_starts(value_text(*value), "{{resolve:");
-        return deployed_scalar(*value);
-    case BUILTIN_AZ: return value->kind == VALUE_ZONE || value->kind == VALUE_STRING || deployed_scalar(*value);
-    case BUILTIN_RANGE: return as_range(c->x, value);
-    case BUILTIN_LIST: return as_list(c, value);
-    case BUILTIN_MAP: return value->kind == VALUE_MAP || value->kind == VALUE_CHOICE;
-    case BUILTIN_TIER: return is_tier(*value);
-    case BUILTIN_NONE: break;
-    }
-    return false;
-}
 
 /* Whether an instance has every export of a pattern: its type, structurally. */
 static bool fits_pattern(struct coercion *c, const struct decl_pattern *pattern, struct value value)
@@ -269,8 +34,7 @@ static void unknown_type(struct coercion *c, const struct name *type)
     struct diagnostic *diagnostic = report(c->x->reporter, MT1009, type->head.span, scope_frames(c->scope), type->name->text);
     struct near near;
     near_start(&near, atom_text(type->name));
-    for (int i = 1; i <= BUILTIN_TIER; i++)
-        near_try(&near, text_of(BUILTIN_TYPES[i]));
+    type_near_builtin(&near);
     for (size_t i = 0; i < modules_library_count(); i++)
         near_try(&near, modules_library_name(i));
     report_near(c->x->reporter, diagnostic, near.best);
@@ -284,9 +48,9 @@ static struct scope *file_scope(struct scope *scope)
 
 static bool convert_named(struct coercion *c, const struct name *type, struct value *value)
 {
-    enum builtin_type builtin = type->module ? BUILTIN_NONE : builtin_of(type->name);
+    enum builtin_type builtin = type->module ? BUILTIN_NONE : type_builtin(type->name);
     if (builtin != BUILTIN_NONE)
-        return convert_builtin(c, builtin, value);
+        return type_convert_builtin(c->x, c->scope, builtin, value);
     struct scope *file = file_scope(c->scope);
     if (type->module) {
         struct symbol *symbol = scope_find(c->x, file, type->module);
@@ -346,16 +110,16 @@ static bool convert_apply(struct coercion *c, const struct type_apply *type, str
     struct text name = atom_text(type->name);
     const struct node *argument = type->head.count ? type->arguments[0] : NULL;
     if (text_equal_c(name, "list"))
-        return as_list(c, value) && (!argument || value->kind != VALUE_LIST || convert_items(c, argument, value));
+        return type_as_list(c->x, c->scope, value) && (!argument || value->kind != VALUE_LIST || convert_items(c, argument, value));
     if (text_equal_c(name, "map"))
         return !argument ? value->kind == VALUE_MAP : convert_values(c, argument, value);
     if (text_equal_c(name, "ref") && argument && argument->kind == TYPE_RESOURCE) {
         if (value->kind == VALUE_RESOURCE)
             return value->resource->type == ((const struct name *)argument)->name;
-        return value->kind == VALUE_STRING || deployed_scalar(*value);
+        return value->kind == VALUE_STRING || type_deployed_scalar(*value);
     }
     if (text_equal_c(name, "ssm"))
-        return as_string(c->x, value);
+        return type_convert_builtin(c->x, c->scope, BUILTIN_STRING, value);
     if (!c->quiet)
         fail(c->x, c->scope, MT1009, type->name_span, type->name->text, NULL);
     *value = value_poison();
@@ -478,7 +242,7 @@ static bool convert_literal(struct coercion *c, const struct unary *type, struct
 {
     if (value_equal(evaluate(c->x, c->scope, type->operand), value))
         return true;
-    return deployed_scalar(value);
+    return type_deployed_scalar(value);
 }
 
 static bool convert(struct coercion *c, const struct node *type, struct value *value)
@@ -495,7 +259,7 @@ static bool convert(struct coercion *c, const struct node *type, struct value *v
     }
     switch (type->kind) {
     case TYPE_NAMED: return convert_named(c, (const struct name *)type, value);
-    case TYPE_RESOURCE: return as_string(c->x, value);
+    case TYPE_RESOURCE: return type_convert_builtin(c->x, c->scope, BUILTIN_STRING, value);
     case TYPE_APPLY: return convert_apply(c, (const struct type_apply *)type, value);
     case TYPE_RECORD: return convert_record(c, (const struct type_record *)type, value);
     case TYPE_UNION: return convert_union(c, (const struct list *)type, value);
