@@ -105,7 +105,8 @@ static bool add_define(struct reading *reading, const char *value)
     return true;
 }
 
-static bool set_option(struct reading *reading, const struct option *option, const char *value)
+/* An option whose value is one of a few words. */
+static bool set_choice(struct reading *reading, const struct option *option, const char *value)
 {
     static const char *const formats[] = { "json", "yaml", NULL };
     static const char *const stages[] = { "tokens", "syntax", "graph", "template", NULL };
@@ -114,24 +115,10 @@ static bool set_option(struct reading *reading, const struct option *option, con
     struct options *options = reading->options;
     unsigned chosen = 0;
     switch (option->id) {
-    case OPTION_OUTPUT:
-        options->output = value;
-        return *value ? true : wrong(reading, "-o needs a path");
     case OPTION_FORMAT:
         if (!choose(reading, option, value, formats, &chosen))
             return false;
         options->format = FORMAT_JSON + chosen;
-        return true;
-    case OPTION_DEFINE:
-        return add_define(reading, value);
-    case OPTION_ENV:
-        options->settings.environment = value;
-        return true;
-    case OPTION_FOLDER:
-        *VEC_ADD(reading->arena, &options->folders) = value;
-        return *value ? true : wrong(reading, "-I needs a folder");
-    case OPTION_WARNING:
-        *VEC_ADD(reading->arena, &options->warnings) = value;
         return true;
     case OPTION_DIAGNOSTICS:
         if (!choose(reading, option, value, faces, &chosen))
@@ -143,11 +130,34 @@ static bool set_option(struct reading *reading, const struct option *option, con
             return false;
         options->color = (enum color)chosen;
         return true;
-    case OPTION_DUMP:
+    default:
         if (!choose(reading, option, value, stages, &chosen))
             return false;
         options->stage = (enum stage)chosen;
         return set_task(reading, TASK_DUMP);
+    }
+}
+
+static bool set_option(struct reading *reading, const struct option *option, const char *value)
+{
+    struct options *options = reading->options;
+    switch (option->id) {
+    case OPTION_FORMAT: case OPTION_DIAGNOSTICS: case OPTION_COLOR: case OPTION_DUMP:
+        return set_choice(reading, option, value);
+    case OPTION_OUTPUT:
+        options->output = value;
+        return *value ? true : wrong(reading, "-o needs a path");
+    case OPTION_DEFINE:
+        return add_define(reading, value);
+    case OPTION_ENV:
+        options->settings.environment = value;
+        return true;
+    case OPTION_FOLDER:
+        *VEC_ADD(reading->arena, &options->folders) = value;
+        return *value ? true : wrong(reading, "-I needs a folder");
+    case OPTION_WARNING:
+        *VEC_ADD(reading->arena, &options->warnings) = value;
+        return true;
     case OPTION_DEPENDENCY_FILE:
         options->dependency_file = value;
         options->dependencies = true;

@@ -110,8 +110,9 @@ struct text targets_plan(struct session *session, const struct options *options,
     return TEXT("");
 }
 
-const char *targets_dependency_path(struct session *session, const struct options *options,
-                                    const struct targets *targets, const struct unit *unit)
+/* Where the dependencies of a unit go. */
+static const char *dependency_path(struct session *session, const struct options *options,
+                                   const struct targets *targets, const struct unit *unit)
 {
     if (options->dependency_file)
         return options->dependency_file;
@@ -229,7 +230,7 @@ static bool write_dependencies(struct session *session, const struct options *op
 {
     for (size_t i = 0; i < units->list.count && options->dependencies; i++) {
         const struct unit *unit = &units->list.at[i];
-        const char *path = targets_dependency_path(session, options, targets, unit);
+        const char *path = dependency_path(session, options, targets, unit);
         begin(session, files, path);
         struct output *output = files->list.at[files->list.count - 1].output;
         output_add(output, dependency_rule(session, targets, unit));

@@ -26,9 +26,6 @@ struct targets { VEC(struct target) list; };
    what is wrong with the request. In the session's arena. */
 struct text targets_plan(struct session *session, const struct options *options, const struct units *units,
                          struct targets *targets);
-/* Where the dependencies of a unit go. */
-const char *targets_dependency_path(struct session *session, const struct options *options,
-                                    const struct targets *targets, const struct unit *unit);
 
 /* Writes all templates, and the dependencies where they are asked for: all of
    it, or nothing and MT0002. */

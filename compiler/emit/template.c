@@ -86,7 +86,8 @@ static void add_depends(struct map_builder *map, const struct resource *resource
         resource->depends_count == 1 ? ids[0] : tree_list(ids, resource->depends_count));
 }
 
-struct tree template_resource(struct arena *arena, const struct resource *resource)
+/* A resource's whole body: Type, Condition, DependsOn, Properties, … */
+static struct tree resource_tree(struct arena *arena, const struct resource *resource)
 {
     struct map_builder map = { .arena = arena };
     add(&map, TEXT("Type"), tree_atom(resource->type));
@@ -331,7 +332,7 @@ static bool walk_resources(struct walk *walk, const struct stack *stack)
     walk_section(walk, TEXT("Resources"));
     for (size_t i = 0; i < stack->resources.count; i++) {
         const struct resource *resource = stack->resources.at[i];
-        if (!walk_entry(walk, text_of(resource->id), template_resource(walk->scratch, resource)))
+        if (!walk_entry(walk, text_of(resource->id), resource_tree(walk->scratch, resource)))
             return false;
     }
     return walk_close(walk);

@@ -8,8 +8,6 @@
 
 /* A value as a template tree, in the arena. */
 struct tree template_value(struct arena *arena, struct value value);
-/* A resource's whole body: Type, Condition, DependsOn, Properties, … */
-struct tree template_resource(struct arena *arena, const struct resource *resource);
 
 /* Whole template, for --dump template and the tests of `test` declarations. */
 struct tree template_tree(struct arena *arena, const struct stack *stack);

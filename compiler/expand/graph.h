@@ -42,7 +42,6 @@ struct parameter {
     bool secret;                        /* NoEcho */
     bool given;                         /* .standard is a value of the environment or of -D, not the source's default */
     bool is_bool;                       /* "true" or "false", as a string */
-    const struct node *source_type;     /* its type as written; NULL for a link */
     /* A parameter that stands for another stack's value: */
     struct stack *from;                 /* NULL: an ordinary parameter */
     const char *from_output;            /* that stack's output */

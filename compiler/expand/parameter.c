@@ -384,7 +384,6 @@ struct value parameter_value(struct expander *x, struct symbol *symbol)
     struct parameter *parameter = parameter_new(x, name, id, declaration->head.name_span);
     struct value standard = value_null(SPAN_NONE), given;
     parameter->description = declaration->head.description;
-    parameter->source_type = declaration->type;
     if (declaration->standard)
         standard = evaluate(x, scope, declaration->standard);
     parameter->given = outside_value(x, declaration, declaration->standard ? &standard : NULL, &given);

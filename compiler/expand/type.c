@@ -7,7 +7,6 @@
 struct coercion {
     struct expander *x;
     struct scope *scope;        /* where type names and defaults are looked up */
-    struct span declared;
     bool quiet;
 };
 
@@ -272,7 +271,7 @@ static bool convert(struct coercion *c, const struct node *type, struct value *v
 
 bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *type, struct value *value)
 {
-    struct coercion c = { x, scope, SPAN_NONE, true };
+    struct coercion c = { x, scope, true };
     return convert(&c, type, value);
 }
 
@@ -288,7 +287,7 @@ bool type_is_record(struct scope *scope, const struct node *type)
 
 bool type_known(struct expander *x, struct scope *scope, const struct node *type)
 {
-    struct coercion c = { x, scope, SPAN_NONE, false };
+    struct coercion c = { x, scope, false };
     struct value nothing = value_bool(true, type->span);
     return type->kind != TYPE_NAMED || !convert_named(&c, (const struct name *)type, &nothing)
         || nothing.kind != VALUE_POISON;
@@ -310,7 +309,7 @@ static void near_literal(const struct node *type, struct near *near)
 struct value coerce(struct expander *x, struct scope *scope, const struct node *type, struct value value,
                     struct span declared)
 {
-    struct coercion c = { x, scope, declared, false };
+    struct coercion c = { x, scope, false };
     struct value original = value;
     if (convert(&c, type, &value))
         return value;

@@ -229,18 +229,6 @@ struct schema_list schema_type_reference(const struct schema_type *type)
     return list_at(type->reference);
 }
 
-struct schema_value schema_type_reference_value(const struct schema_type *type)
-{
-    struct schema_list names = list_at(type->reference);
-    const struct schema_property *found = NULL;
-    if (names.count == 1) {
-        found = along(schema_type_attributes(type), schema_list_at(names, 0));
-        if (!found)
-            found = along(schema_type_shape(type), schema_list_at(names, 0));
-    }
-    return found ? schema_property_value(found) : plain_string();
-}
-
 enum schema_region schema_type_region(const struct schema_type *type, struct text region)
 {
     return in_region(type->regions, region);
@@ -352,16 +340,6 @@ enum schema_region schema_property_region(const struct schema_property *property
 {
     const uint32_t *set = fact_at(property->facts, SCHEMA_FACT_REGIONS);
     return in_region(set ? *set : 0, region);
-}
-
-size_t schema_property_enum_count(const struct schema_property *property)
-{
-    return schema_value_enum(schema_property_value(property)).count;
-}
-
-struct text schema_property_enum_at(const struct schema_property *property, size_t index)
-{
-    return schema_list_at(schema_value_enum(schema_property_value(property)), index);
 }
 
 struct text schema_shape_name(const struct schema_shape *shape)

@@ -112,8 +112,6 @@ bool schema_type_readable(const struct schema_type *type);
 struct schema_list schema_type_identifiers(const struct schema_type *type);
 /* The properties or attributes whose values Ref gives, joined by "|"; empty where not known. */
 struct schema_list schema_type_reference(const struct schema_type *type);
-/* What Ref gives: the value of the one attribute or property, else a plain string. */
-struct schema_value schema_type_reference_value(const struct schema_type *type);
 enum schema_region schema_type_region(const struct schema_type *type, struct text region);
 /* "sunset" (no new customers), "shutdown" (gone) or "maintenance"; empty where it is well and alive. */
 struct text schema_type_lifecycle(const struct schema_type *type);
@@ -151,9 +149,6 @@ struct schema_relation schema_property_relation_at(const struct schema_property 
 struct text schema_property_document(const struct schema_property *property);
 /* Whether a region lacks this property although it has the type. */
 enum schema_region schema_property_region(const struct schema_property *property, struct text region);
-/* The values that the property itself takes: schema_value_enum of its value. */
-size_t schema_property_enum_count(const struct schema_property *property);
-struct text schema_property_enum_at(const struct schema_property *property, size_t index);
 
 size_t schema_rule_count(const struct schema_shape *shape);
 struct schema_rule schema_rule_at(const struct schema_shape *shape, size_t index);

@@ -307,6 +307,42 @@ static void loop_parts(struct dump *dump, const struct decl_for *loop)
     block(dump, "do", &loop->body);
 }
 
+static void resource_parts(struct dump *dump, const struct decl_resource *resource)
+{
+    indent(dump, "of");
+    buffer_add_c(&dump->buffer, "type");
+    atom(dump, resource->type);
+    end_line(dump, resource->type_span);
+    node(dump, "key", resource->key);
+    with_parts(dump, resource->properties, resource->attributes);
+}
+
+static void pattern_parts(struct dump *dump, const struct decl_pattern *pattern)
+{
+    if (pattern->is_tier) {
+        indent(dump, NULL);
+        buffer_add_c(&dump->buffer, "is tier\n");
+    }
+    type_fields(dump, pattern->parameters, pattern->parameter_count);
+    block(dump, "body", &pattern->body);
+}
+
+static void test_parts(struct dump *dump, const struct decl_test *test)
+{
+    indent(dump, "title");
+    dump_quoted(dump, test->title);
+    buffer_add_char(&dump->buffer, '\n');
+    node(dump, "with", test->inputs ? &test->inputs->head : NULL);
+    block(dump, "body", &test->body);
+}
+
+static void value_parts(struct dump *dump, const struct decl_value *value)
+{
+    node(dump, "type", value->type);
+    node(dump, NULL, value->value);
+    node(dump, "fields", value->fields ? &value->fields->head : NULL);
+}
+
 static void parts(struct dump *dump, const struct declaration *declaration)
 {
     const void *any = declaration;
@@ -322,16 +358,9 @@ static void parts(struct dump *dump, const struct declaration *declaration)
     case DECL_INPUT:
         parameter_parts(dump, any);
         break;
-    case DECL_RESOURCE: {
-        const struct decl_resource *resource = any;
-        indent(dump, "of");
-        buffer_add_c(&dump->buffer, "type");
-        atom(dump, resource->type);
-        end_line(dump, resource->type_span);
-        node(dump, "key", resource->key);
-        with_parts(dump, resource->properties, resource->attributes);
+    case DECL_RESOURCE:
+        resource_parts(dump, any);
         break;
-    }
     case DECL_INSTANCE:
     case DECL_TIER:
         instance_parts(dump, any);
@@ -359,35 +388,18 @@ static void parts(struct dump *dump, const struct declaration *declaration)
     case DECL_FOR:
         loop_parts(dump, any);
         break;
-    case DECL_PATTERN: {
-        const struct decl_pattern *pattern = any;
-        if (pattern->is_tier) {
-            indent(dump, NULL);
-            buffer_add_c(&dump->buffer, "is tier\n");
-        }
-        type_fields(dump, pattern->parameters, pattern->parameter_count);
-        block(dump, "body", &pattern->body);
+    case DECL_PATTERN:
+        pattern_parts(dump, any);
         break;
-    }
     case DECL_STACK:
         node(dump, "in", ((const struct decl_stack *)any)->region);
         block(dump, "body", &((const struct decl_stack *)any)->body);
         break;
-    case DECL_TEST: {
-        const struct decl_test *test = any;
-        indent(dump, "title");
-        dump_quoted(dump, test->title);
-        buffer_add_char(&dump->buffer, '\n');
-        node(dump, "with", test->inputs ? &test->inputs->head : NULL);
-        block(dump, "body", &test->body);
+    case DECL_TEST:
+        test_parts(dump, any);
         break;
-    }
-    default: {
-        const struct decl_value *value = any;
-        node(dump, "type", value->type);
-        node(dump, NULL, value->value);
-        node(dump, "fields", value->fields ? &value->fields->head : NULL);
-    }
+    default:
+        value_parts(dump, any);
     }
 }
 

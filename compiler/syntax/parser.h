@@ -269,7 +269,6 @@ bool syntax_error_wanted(struct parser *parser);
 void syntax_error_nesting(struct parser *parser, struct span span, unsigned limit);
 void syntax_error_unclosed(struct parser *parser, const struct bracket *bracket, struct span at);
 void syntax_error_stray(struct parser *parser, struct span closer);
-const char *token_name(int kind);
 /* What else comes on this line follows from the mistake told here. */
 void syntax_error_doubt_line(struct parser *parser, uint32_t offset);
 /* A mistake of the grammar was told on this line, before the offset. */

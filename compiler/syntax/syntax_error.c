@@ -26,7 +26,7 @@ void syntax_error_nesting(struct parser *parser, struct span span, unsigned limi
 
 /* ---------------------------------------------------------------- names */
 
-const char *token_name(int kind)
+static const char *token_name(int kind)
 {
     switch (kind) {
     case TOKEN_YYEOF: return "the end";

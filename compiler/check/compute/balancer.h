@@ -22,8 +22,6 @@ enum balancer_kind balancer_kind_of_protocol(struct value protocol);
 const char *balancer_kind_name(enum balancer_kind kind);
 /* The ids of its subnets, by Subnets or SubnetMappings. */
 struct scene_list balancer_subnets(struct scene *scene, const struct resource *balancer);
-/* The load balancer of a listener, where it is of this stack. */
-const struct resource *listener_balancer(struct scene *scene, const struct resource *listener);
 
 /* Who acts on requests: a listener by its default actions, or a rule of one. */
 struct acting {

@@ -5,7 +5,8 @@
    matter. */
 #include "check/compute/balancer.h"
 
-const struct resource *listener_balancer(struct scene *scene, const struct resource *listener)
+/* The load balancer of a listener, where it is of this stack. */
+static const struct resource *listener_balancer(struct scene *scene, const struct resource *listener)
 {
     return scene_target_of(scene, scene_property(scene, listener, "LoadBalancerArn"),
                            "AWS::ElasticLoadBalancingV2::LoadBalancer");

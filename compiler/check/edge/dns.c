@@ -11,28 +11,12 @@ enum { LONGEST_STRING = 255 };      /* of a TXT record */
 
 static const char EDGE_ZONE[] = "Z2FDTNDATAQYW2";      /* of every distribution */
 
-void dns_each_record(struct scene *scene, const struct resource *resource, dns_visit *visit, void *context)
-{
-    struct dns_record record = { .resource = resource, .map = resource->properties };
-    struct scene_list list = scene_property_items(scene, resource, "RecordSets");
-    struct scene_basis basis = scene_basis(scene);
-    bool group = scene_type_is(resource, "AWS::Route53::RecordSetGroup");
-    record.zone_id = scene_property(scene, resource, "HostedZoneId");
-    record.zone_name = scene_property(scene, resource, "HostedZoneName");
-    for (size_t i = 0; i < (group ? list.count : 1); i++, scene_return(scene, basis)) {
-        if (group)
-            record.map = list.items[i];
-        record.routing = dns_routing(scene, record.map, &record.routings);
-        if (record.map.kind == VALUE_MAP)
-            visit(scene, &record, context);
-    }
-}
-
 static const char *const ROUTINGS[] = {
     "Failover", "Weight", "Region", "GeoLocation", "GeoProximityLocation", "MultiValueAnswer", "CidrRoutingConfig",
 };
 
-const char *dns_routing(struct scene *scene, struct value record, unsigned *count)
+/* The property that a record is chosen by; "": none, NULL: not known. count: how many it has. */
+static const char *routing_of(struct scene *scene, struct value record, unsigned *count)
 {
     const char *found = NULL;
     *count = 0;
@@ -47,6 +31,23 @@ const char *dns_routing(struct scene *scene, struct value record, unsigned *coun
         ++*count;
     }
     return found ? found : "";
+}
+
+void dns_each_record(struct scene *scene, const struct resource *resource, dns_visit *visit, void *context)
+{
+    struct dns_record record = { .resource = resource, .map = resource->properties };
+    struct scene_list list = scene_property_items(scene, resource, "RecordSets");
+    struct scene_basis basis = scene_basis(scene);
+    bool group = scene_type_is(resource, "AWS::Route53::RecordSetGroup");
+    record.zone_id = scene_property(scene, resource, "HostedZoneId");
+    record.zone_name = scene_property(scene, resource, "HostedZoneName");
+    for (size_t i = 0; i < (group ? list.count : 1); i++, scene_return(scene, basis)) {
+        if (group)
+            record.map = list.items[i];
+        record.routing = routing_of(scene, record.map, &record.routings);
+        if (record.map.kind == VALUE_MAP)
+            visit(scene, &record, context);
+    }
 }
 
 /* --------------------------------------------------------------------- shape */

@@ -15,6 +15,5 @@ typedef void dns_visit(struct scene *scene, const struct dns_record *record, voi
 
 /* Calls visit for each record of a RecordSet or RecordSetGroup. */
 void dns_each_record(struct scene *scene, const struct resource *resource, dns_visit *visit, void *context);
-const char *dns_routing(struct scene *scene, struct value record, unsigned *count);
 
 #endif

@@ -32,7 +32,6 @@ static void each_json(const struct property *property, struct value value, const
         report_json(property, value, &json);
     if (json.answer == JSON_YES && policy) {
         struct policy inside = *policy;
-        inside.in_text = true;
         inside.place = value;
         policy_check(&inside, json.value);
     }

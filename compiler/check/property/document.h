@@ -13,8 +13,7 @@ struct policy {
     bool resource_refused;
     bool plain_sid;             /* letters and digits only */
     bool sid_once;
-    bool in_text;               /* it stands in a text: no part of it has a place of its own */
-    struct value place;         /* where what has no place is told */
+    struct value place;         /* where what has no place of its own is told: in a text, nothing has */
 };
 
 /* Reports at the place of the value, else at the policy's. */
