@@ -17,7 +17,9 @@ struct text {
 
 #define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
 
-struct text text_of(const char *cstring);               /* borrows */
+/* The C string without its NUL; borrowed. */
+struct text text_of(const char *cstring);
+/* Byte for byte. */
 bool text_equal(struct text a, struct text b);
 /* In line, so that a literal's length is no work. */
 static inline bool text_equal_c(struct text a, const char *b)
@@ -36,18 +38,23 @@ static inline char text_lower(char c)
 bool text_matches(struct text pattern, struct text text);
 /* Without blanks at both ends. */
 struct text text_trim(struct text text);
-int text_compare(struct text a, struct text b);         /* by bytes, for sorting */
+/* By bytes, as unsigned numbers, for sorting: below 0, 0 or above 0. */
+int text_compare(struct text a, struct text b);
 bool text_starts(struct text text, const char *prefix);
 bool text_ends(struct text text, const char *suffix);
+/* Whether the words stand somewhere in it. */
 bool text_holds(struct text text, const char *words);
+/* Bytes [from, to), which must lie in the text; borrowed. */
 struct text text_slice(struct text text, size_t from, size_t to);
-struct text text_copy(struct arena *arena, struct text text);   /* NUL-terminated */
+/* A copy in the arena, NUL-terminated; text_cstring gives it as a C string. */
+struct text text_copy(struct arena *arena, struct text text);
 const char *text_cstring(struct arena *arena, struct text text);
 /* printf into the arena; NUL-terminated. For numbers and C strings. */
 struct text text_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 struct text text_format_list(struct arena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
+/* One behind the other, in the arena, NUL-terminated. */
 struct text text_join(struct arena *arena, struct text a, struct text b);
 /* The number as CloudFormation and people write it: shortest form that reads
    back the same, never with an exponent where plain digits do, '.' in every
@@ -56,7 +63,7 @@ struct text text_number(struct arena *arena, double number);
 struct text text_integer(struct arena *arena, int64_t number);
 
 /* A growing buffer. The text taken from it stays valid as long as nothing is
-   added afterwards. */
+   added afterwards, and is not NUL-terminated. */
 struct buffer {
     struct arena *arena;
     char *at;
@@ -64,10 +71,12 @@ struct buffer {
 };
 
 void buffer_init(struct buffer *buffer, struct arena *arena);
+/* Room for so many bytes more, so that what follows moves nothing. */
 void buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_add(struct buffer *buffer, struct text text);
 void buffer_add_c(struct buffer *buffer, const char *cstring);
 void buffer_add_char(struct buffer *buffer, char c);
+/* printf behind what is there. */
 void buffer_add_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 struct text buffer_text(const struct buffer *buffer);
@@ -87,6 +96,7 @@ struct atoms {
 };
 
 void atoms_init(struct atoms *atoms, struct arena *arena);
+/* The one atom of a name, made where it is new. Lives as long as the table. */
 const struct atom *atom_of(struct atoms *atoms, struct text text);
 const struct atom *atom_of_c(struct atoms *atoms, const char *cstring);
 /* The atom if the name was interned already, else NULL. Allocates nothing. */

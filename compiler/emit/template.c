@@ -1,7 +1,7 @@
 /* Template: the sections of one stack and what stands in an entry of each.
    Made entry by entry on demand, so that memory does not grow with the
-   template; nothing of the graph is changed. Called by the printers, by
-   --dump template and by the tests of `test` declarations.
+   template; nothing of the graph is changed. Called by the printers, which --dump
+   template is one of.
 
    Sections and attributes: AWS CloudFormation User Guide, "Template sections",
    "Resource attribute reference", "Parameters section", "Outputs section",
@@ -381,47 +381,4 @@ bool template_walk(struct arena *scratch, const struct stack *stack,
     return walk_head(&walk, stack) && walk_metadata(&walk, stack) && walk_parameters(&walk, stack)
         && walk_mappings(&walk, stack) && walk_conditions(&walk, stack) && walk_rules(&walk, stack)
         && walk_resources(&walk, stack) && walk_outputs(&walk, stack);
-}
-
-/* The whole tree: the visitor that keeps everything. */
-
-struct collector {
-    struct map_builder top, section;
-};
-
-static bool collect_value(void *context, struct text section, const struct tree *value)
-{
-    struct collector *collector = context;
-    add(&collector->top, section, *value);
-    return true;
-}
-
-static bool collect_open(void *context, struct text section)
-{
-    struct collector *collector = context;
-    add(&collector->top, section, tree_map(NULL, 0));
-    collector->section = (struct map_builder){ .arena = collector->top.arena };
-    return true;
-}
-
-static bool collect_entry(void *context, struct text key, const struct tree *body)
-{
-    struct collector *collector = context;
-    add(&collector->section, key, *body);
-    return true;
-}
-
-static bool collect_close(void *context)
-{
-    struct collector *collector = context;
-    collector->top.fields.at[collector->top.fields.count - 1].value = built(&collector->section);
-    return true;
-}
-
-struct tree template_tree(struct arena *arena, const struct stack *stack)
-{
-    static const struct template_visitor visitor = { collect_value, collect_open, collect_entry, collect_close };
-    struct collector collector = { .top.arena = arena };
-    template_walk(arena, stack, &visitor, &collector);
-    return built(&collector.top);
 }

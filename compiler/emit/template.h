@@ -9,9 +9,6 @@
 /* A value as a template tree, in the arena. */
 struct tree template_value(struct arena *arena, struct value value);
 
-/* Whole template, for --dump template and the tests of `test` declarations. */
-struct tree template_tree(struct arena *arena, const struct stack *stack);
-
 /* Where bytes go. Returns false once a write has failed. */
 struct sink {
     bool (*add)(void *context, struct text piece);

@@ -1,5 +1,5 @@
-/* Walk: inside emit/ only. One walk over a stack's template for whoever wants
-   its entries: the printers, and the whole tree. */
+/* Walk: inside emit/, and for its tests. One walk over a stack's template for
+   whoever wants its entries. */
 #ifndef MTC_EMIT_WALK_H
 #define MTC_EMIT_WALK_H
 

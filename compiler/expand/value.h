@@ -197,6 +197,7 @@ struct value value_split(struct arena *arena, struct value value);
 
 /* "10.0.0.0/16"; false where the text is no IPv4 address with a prefix. Host bits stay as they are. */
 bool network_parse(struct text text, struct network *network);
+/* The bits of the prefix: 0xffff0000 of a /16. */
 uint32_t network_mask(struct network network);
 /* Whether all of inner lies in outer. */
 bool network_holds(struct network outer, struct network inner);

@@ -1,6 +1,7 @@
 /* Values as CloudFormation spells them, shown as compact trees, and the
    sections of a template. */
 #include "unit.h"
+#include "emit/walk.h"
 #include "graph_maker.h"
 
 /* A tree as text: strings quoted, calls marked with "!". */
@@ -44,10 +45,55 @@ static const char *spelled(struct maker *maker, struct value value)
     return shown(maker, template_value(&maker->arena, value));
 }
 
+/* ---- The whole template as one tree ---- */
+
+struct collector {
+    struct arena *arena;
+    VEC(struct tree_field) top;
+    VEC(struct tree_field) section;
+};
+
+static bool collect_value(void *context, struct text section, const struct tree *value)
+{
+    struct collector *collector = context;
+    *VEC_ADD(collector->arena, &collector->top) = (struct tree_field){ section, *value };
+    return true;
+}
+
+static bool collect_open(void *context, struct text section)
+{
+    struct collector *collector = context;
+    *VEC_ADD(collector->arena, &collector->top) = (struct tree_field){ .key = section };
+    memset(&collector->section, 0, sizeof collector->section);
+    return true;
+}
+
+static bool collect_entry(void *context, struct text key, const struct tree *body)
+{
+    struct collector *collector = context;
+    *VEC_ADD(collector->arena, &collector->section) = (struct tree_field){ key, *body };
+    return true;
+}
+
+static bool collect_close(void *context)
+{
+    struct collector *collector = context;
+    collector->top.at[collector->top.count - 1].value = tree_map(collector->section.at, collector->section.count);
+    return true;
+}
+
+static struct tree whole_tree(struct maker *maker)
+{
+    static const struct template_visitor visitor = { collect_value, collect_open, collect_entry, collect_close };
+    struct collector collector = { .arena = &maker->arena };
+    assert_true(template_walk(&maker->arena, &maker->stack, &visitor, &collector));
+    return tree_map(collector.top.at, collector.top.count);
+}
+
 /* One section of the template, or "" where it is left out. */
 static const char *section(struct maker *maker, const char *name)
 {
-    struct tree tree = template_tree(&maker->arena, &maker->stack);
+    struct tree tree = whole_tree(maker);
     for (uint32_t i = 0; i < tree.count; i++)
         if (text_equal_c(tree.fields[i].key, name))
             return shown(maker, tree.fields[i].value);
@@ -205,7 +251,7 @@ static void more_operands_than_ten_are_grouped(void **state)
         struct condition *any = condition(m, "Any", CONDITION_OR);
         for (unsigned n = 0; n < counts[i]; n++)
             operand(m, any, equals(m, "", stage, integer(n)));
-        struct tree tree = template_tree(&m->arena, &m->stack);
+        struct tree tree = whole_tree(m);
         struct tree conditions = tree.fields[2].value;
         unsigned leaves = 0;
         assert_true(most_operands(&conditions.fields->value, &leaves) <= 10);
@@ -286,11 +332,11 @@ static void parameters_and_their_interface(void **state)
 static void sections_without_entries_are_left_out(void **state)
 {
     struct maker *m = *state;
-    assert_string_equal(shown(m, template_tree(&m->arena, &m->stack)), "{AWSTemplateFormatVersion: '2010-09-09'}");
+    assert_string_equal(shown(m, whole_tree(m)), "{AWSTemplateFormatVersion: '2010-09-09'}");
     m->stack.description = TEXT("The shop");
     m->stack.transform = string("AWS::LanguageExtensions");
     output(m, "Port", integer(80))->export = string("port");
-    assert_string_equal(shown(m, template_tree(&m->arena, &m->stack)),
+    assert_string_equal(shown(m, whole_tree(m)),
         "{AWSTemplateFormatVersion: '2010-09-09' Description: 'The shop' Transform: 'AWS::LanguageExtensions'"
         " Outputs: {Port: {Value: '80' Export: {Name: 'port'}}}}");
 }
