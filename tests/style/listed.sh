@@ -23,6 +23,11 @@ listed "every source is compiled" $(find compiler \( -name '*.[ch]' -o -name '*.
 listed "every unit test is run" $(find tests/unit -name 'test_*.c' | sed 's/\.c$//' | sort)
 # shellcheck disable=SC2046
 listed "every shell test is run" $(find tests -name '*.sh' ! -path 'tests/harness/*' ! -name tools.sh ! -path tests/deploy/python.sh ! -path 'tests/bench/*' | sort)
+# shellcheck disable=SC2044 # the same
+for file in $(find compiler -name '*.c' ! -path 'compiler/tools/*' | grep -vE "^($made)$" | sort); do
+    grep -qF "\`$(basename "$file" .c)\`" compiler/README.md || echo "$file"
+done >"$WORK/missing"
+if [ -s "$WORK/missing" ]; then not_ok "compiler/README.md tells of every file" "$WORK/missing"; else ok "compiler/README.md tells of every file"; fi
 if [ -d .git ] || [ -f .git ]; then
     if command -v git >/dev/null 2>&1; then
         # an archive of what a release would hold, against what git knows
