@@ -53,7 +53,7 @@ class Command:
     def __init__(self, folder, url, key, secret):
         self.folder = folder
         self.environment = {'PATH': os.environ['PATH'], 'HOME': folder, 'AWS_REGION': REGION, 'AWS_ENDPOINT_URL': url,
-                            'AWS_EC2_METADATA_DISABLED': 'true', 'MTC_POLL_SECONDS': '0.05', 'NO_COLOR': '1',
+                            'AWS_EC2_METADATA_DISABLED': 'true', 'MTC_POLL_SECONDS': '0.05', 'MTC_RETRY_SECONDS': '0.2', 'NO_COLOR': '1',
                             'AWS_ACCESS_KEY_ID': key, 'AWS_SECRET_ACCESS_KEY': secret}
 
     def write(self, name, text):

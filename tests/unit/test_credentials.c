@@ -375,6 +375,66 @@ static void a_container_s_token_stays_here(void **state)
     end(&run);
 }
 
+/* Plain HTTP goes to this machine and AWS's own addresses, by number. */
+static void near_addresses(void **state)
+{
+    (void)state;
+    static const struct { const char *host; bool near; } cases[] = {
+        { "127.0.0.1", true }, { "127.9.9.9:81", true }, { "localhost", true }, { "LOCALHOST:1", true }, { "[::1]", true },
+        { "[0:0:0:0:0:0:0:1]:99", true }, { "169.254.170.2", true }, { "169.254.170.23", true }, { "[fd00:ec2::23]", true },
+        { "127.0.0.1.example.com", false }, { "127.example.com", false }, { "169.254.169.254", false }, { "169.254.170.24", false },
+        { "[fd00:ec2::24]", false }, { "[::2]", false }, { "localhost.example.com", false }, { "10.0.0.1", false }, { "128.0.0.1", false },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct run run;
+        struct text problem;
+        begin(&run, text_format(&lasting, "{\"AWS_CONTAINER_CREDENTIALS_FULL_URI\":\"http://%s/x\"}", cases[i].host).at, "", "[]");
+        container_url(&run.finding, &problem);
+        assert_int_equal(problem.length == 0, cases[i].near);
+        end(&run);
+        begin(&run, text_format(&lasting, "{\"AWS_CONTAINER_CREDENTIALS_FULL_URI\":\"https://%s/x\"}", cases[i].host).at, "", "[]");
+        container_url(&run.finding, &problem);
+        assert_text(problem, "");
+        end(&run);
+    }
+}
+
+/* A mistake is told with the file and the line of its profile, and no secret. */
+static void mistakes_have_a_place(void **state)
+{
+    (void)state;
+    static const struct { const char *config, *problem; } cases[] = {
+        { "[default]\nrole_arn = r\nsource_profile = b\n\n[profile b]\naws_access_key_id = hidden\n",
+          "config:5: profile 'b' is missing aws_secret_access_key" },
+        { "\n[default]\naws_secret_access_key = hidden\n", "config:2: profile 'default' is missing aws_access_key_id" },
+        { "[default]\ncredential_source = Moon\nrole_arn = r\n",
+          "config:1: credential_source 'Moon' is none of Environment, Ec2InstanceMetadata, EcsContainer" },
+        { "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n[sso-session s]\nsso_region = x\n",
+          "config:5: sso-session 's' has no 'sso_start_url'" },
+        { "[default]\ncredential_process = echo hidden; echo words >&2; exit 3\n",
+          "config:1: profile 'default': its credential_process ended with exit status 3: words" },
+        { "[default]\ncredential_process = echo '{\"Version\":2}'\n",
+          "config:1: profile 'default': its credential_process gave a form of credentials other than Version 1" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct run run;
+        begin(&run, "{}", cases[i].config, "[]");
+        assert_int_equal(credentials_find(&run.finding, &run.credentials), FOUND_WRONG);
+        assert_text(run.finding.problem, cases[i].problem);
+        end(&run);
+    }
+}
+
+static void old_name_of_the_token(void **state)
+{
+    (void)state;
+    struct run run;
+    begin(&run, "{}", "[default]\naws_access_key_id=a\naws_secret_access_key=b\naws_security_token=t\n", "[]");
+    assert_int_equal(credentials_find(&run.finding, &run.credentials), FOUND);
+    assert_text(run.credentials.key.token, "t");
+    end(&run);
+}
+
 /* A folder of the test's own with one file in it; its name is kept in `folder`. */
 static void make_home(char *folder, const char *name, const char *content)
 {
@@ -407,6 +467,33 @@ static void remove_home(const char *folder, const char *name)
 #define ROLE "{\\\"roleCredentials\\\":{\\\"accessKeyId\\\":\\\"K\\\",\\\"secretAccessKey\\\":\\\"S\\\",\\\"sessionToken\\\":" \
              "\\\"T\\\",\\\"expiration\\\":1632250000000}}"
 
+#define TOKEN "http://169.254.169.254/latest/api/token"
+#define ROLES "http://169.254.169.254/latest/meta-data/iam/security-credentials/"
+
+/* What the instance's metadata refuse is told with the reason, where there is
+   one; a machine without a role has nothing to tell. */
+static void imds_refusals(void **state)
+{
+    (void)state;
+    static const struct { const char *events; enum found found; const char *words; } cases[] = {
+        { "[" ANSWER("PUT", TOKEN, "", "404", "") "," ANSWER("GET", ROLES, "", "401", "") "]", FOUND_WRONG, "hop limit must be at least 2" },
+        { "[" ANSWER("PUT", TOKEN, "", "200", "t") "," ANSWER("GET", ROLES, "", "404", "") "]", FOUND_NOTHING, "" },
+        { "[" ANSWER("PUT", TOKEN, "", "403", "") "]", FOUND_WRONG, "is disabled (HTTP 403)" },
+        { "[" ANSWER("PUT", TOKEN, "", "400", "") "]", FOUND_WRONG, "gave no token (HTTP 400)" },
+        { "[" ANSWER("PUT", TOKEN, "", "200", "t") "," ANSWER("GET", ROLES, "", "200", "r") ","
+          ANSWER("GET", ROLES "r", "", "200", "{\\\"Code\\\":\\\"AssumeRoleUnauthorizedAccess\\\",\\\"Message\\\":\\\"EC2 cannot assume"
+                 " it\\\"}") "]", FOUND_WRONG, "of its role 'r': AssumeRoleUnauthorizedAccess: EC2 cannot assume it" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct run run;
+        begin(&run, "{}", "", cases[i].events);
+        assert_int_equal(credentials_find(&run.finding, &run.credentials), cases[i].found);
+        assert_text(run.fake.mistake, "");
+        assert_non_null(strstr(run.finding.problem.at, cases[i].words));
+        end(&run);
+    }
+}
+
 /* A token of the last minutes is changed for a new one, which goes into the
    cache; one that cannot be refreshed serves to its end, and no longer. */
 static void sso_refresh(void **state)
@@ -420,11 +507,12 @@ static void sso_refresh(void **state)
     static const char kept[] = "[" ANSWER("POST", "https://oidc.eu-west-1.amazonaws.com/token", "", "400",
         "{\\\"error\\\":\\\"invalid_grant\\\"}") ","
         ANSWER("GET", PORTAL, "\"x-amz-sso_bearer_token\":[\"old\"]", "200", ROLE) "]";
-    static const struct { const char *cache, *events; enum found found; const char *written; } cases[] = {
-        { CACHE("2021-09-21T17:46:00Z"), refreshed, FOUND, "\"accessToken\":\"new\"" },     /* five minutes ago at 17:41:26 */
-        { CACHE("2021-09-21T17:00:00Z"), refreshed, FOUND, "\"refreshToken\":\"r2\"" },
-        { CACHE("2021-09-21T17:46:00Z"), kept, FOUND, "\"accessToken\":\"old\"" },
-        { CACHE("2021-09-21T17:00:00Z"), kept, FOUND_WRONG, "\"accessToken\":\"old\"" },
+    /* it is 17:41:26 */
+    static const struct { const char *cache, *events; enum found found; const char *token, *refresh_token, *expires; } cases[] = {
+        { CACHE("2021-09-21T17:46:00Z"), refreshed, FOUND, "new", "r2", "2021-09-21T18:41:26Z" },
+        { CACHE("2021-09-21T17:00:00Z"), refreshed, FOUND, "new", "r2", "2021-09-21T18:41:26Z" },
+        { CACHE("2021-09-21T17:46:00Z"), kept, FOUND, "old", "r1", "2021-09-21T17:46:00Z" },
+        { CACHE("2021-09-21T17:00:00Z"), kept, FOUND_WRONG, "old", "r1", "2021-09-21T17:00:00Z" },
     };
     const char *name = text_cstring(&lasting, digest_sha1(&lasting, TEXT("s")));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -442,7 +530,14 @@ static void sso_refresh(void **state)
         else
             assert_non_null(strstr(run.finding.problem.at, "'aws sso login --profile default'"));
         assert_int_equal(file_read(&run.arena, text_format(&lasting, "%s/.aws/sso/cache/%s.json", folder, name).at, 10000, &written), 0);
-        assert_non_null(strstr(written.at, cases[i].written));
+        cJSON *there = cJSON_Parse(written.at);
+        assert_string_equal(json_string(there, "accessToken"), cases[i].token);
+        assert_string_equal(json_string(there, "refreshToken"), cases[i].refresh_token);
+        assert_string_equal(json_string(there, "expiresAt"), cases[i].expires);
+        assert_string_equal(json_string(there, "clientSecret"), "s");
+        assert_string_equal(json_string(there, "region"), "eu-west-1");
+        assert_int_equal(cJSON_GetArraySize(there), 6);
+        cJSON_Delete(there);
         end(&run);
         remove_home(folder, name);
     }
@@ -496,7 +591,8 @@ int main(void)
     const struct CMUnitTest own[] = {
         cmocka_unit_test(half_a_key), cmocka_unit_test(an_option_beats_the_environment),
         cmocka_unit_test(a_named_profile_must_be_there), cmocka_unit_test(a_container_s_token_stays_here),
-        cmocka_unit_test(sso_refresh), cmocka_unit_test(times),
+        cmocka_unit_test(near_addresses), cmocka_unit_test(mistakes_have_a_place), cmocka_unit_test(old_name_of_the_token),
+        cmocka_unit_test(imds_refusals), cmocka_unit_test(sso_refresh), cmocka_unit_test(times),
     };
     cJSON *files[3] = { NULL }, *test;
     arena_init(&lasting, NULL);

@@ -245,6 +245,33 @@ static void partitions(void **state)
         assert_string_equal(partition_of(text_of(cases[i][0]))->id, cases[i][1]);
 }
 
+/* The rules of AWS Sign-In (botocore's endpoint-rule-set), of which no cases are
+   published. */
+static void sign_in(void **state)
+{
+    (void)state;
+    static const struct { const char *region; bool fips, dual; const char *url; } cases[] = {
+        { "eu-west-1", false, false, "https://eu-west-1.signin.aws.amazon.com" },
+        { "cn-north-1", false, false, "https://cn-north-1.signin.amazonaws.cn" },
+        { "us-gov-west-1", false, false, "https://us-gov-west-1.signin.amazonaws-us-gov.com" },
+        { "us-iso-east-1", false, false, "https://signin.us-iso-east-1.c2s.ic.gov" },
+        { "eu-west-1", true, false, "https://signin-fips.eu-west-1.amazonaws.com" },
+        { "us-gov-west-1", true, false, "https://signin-fips.us-gov-west-1.amazonaws.com" },
+        { "eu-west-1", false, true, "https://signin.eu-west-1.api.aws" },
+        { "eu-west-1", true, true, "https://signin-fips.eu-west-1.api.aws" },
+    };
+    struct arena arena;
+    arena_init(&arena, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct endpoint_request request = { .service = SERVICE_SIGNIN, .region = text_of(cases[i].region), .fips = cases[i].fips,
+                                            .dual_stack = cases[i].dual, .url = { "", 0 }, .bucket = { "", 0 } };
+        struct endpoint endpoint;
+        assert_text(endpoint_find(&arena, &request, &endpoint), "");
+        assert_text(endpoint.url, cases[i].url);
+    }
+    arena_free(&arena);
+}
+
 static void urls(void **state)
 {
     (void)state;
@@ -269,6 +296,7 @@ int main(void)
     };
     cJSON *kept[RULES_COUNT + 2] = { NULL };
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(partitions);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(sign_in);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(urls);
     arena_init(&lasting, NULL);
     const char *data = aws_data_folder(&lasting);

@@ -107,6 +107,7 @@ static void outcomes(void **state)
         { { HTTP_FINE, 504, "", NULL, NULL }, REPLY_REFUSED, 5, "HTTP 504: the answer has no words" },
         { { HTTP_FINE, 501, "", NULL, NULL }, REPLY_REFUSED, 1, "HTTP 501: the answer has no words" },
         { { HTTP_FINE, 429, "", NULL, NULL }, REPLY_REFUSED, 5, "HTTP 429: the answer has no words" },
+        { { HTTP_FINE, 509, "", NULL, NULL }, REPLY_REFUSED, 5, "HTTP 509: the answer has no words" },
         { { HTTP_FINE, 301, "", "Location", "https://elsewhere" }, REPLY_REFUSED, 1, "HTTP 301: the answer has no words" },
         { { HTTP_NOT_SENT, 0, NULL, NULL, NULL }, REPLY_NOT_SENT, 5, "no luck" },
         { { HTTP_LOST, 0, NULL, NULL, NULL }, REPLY_LOST, 5, "no luck" },
@@ -151,18 +152,71 @@ static void delays(void **state)
 {
     (void)state;
     static const struct { struct scripted answer; int64_t waited; } cases[] = {
-        { { HTTP_FINE, 503, "", NULL, NULL }, 100 + 200 + 400 + 800 },          /* half of 200 ms, doubled */
+        { { HTTP_FINE, 503, "", NULL, NULL }, 500 + 1000 + 2000 + 4000 },       /* half of a second, doubled */
         { { HTTP_FINE, 400, ERROR("Throttling"), NULL, NULL }, 500 + 1000 + 2000 + 4000 },
-        { { HTTP_FINE, 503, "", "x-amz-retry-after", "1500" }, 4 * 1500 + (100 + 200 + 400 + 800) / 4 },
-        { { HTTP_FINE, 503, "", "Retry-After", "2" }, 4 * 2000 + (100 + 200 + 400 + 800) / 4 },
-        { { HTTP_FINE, 503, "", "Retry-After", "99999999" }, 100 + 200 + 400 + 800 },   /* no number of a delay */
-        { { HTTP_FINE, 503, "", "Retry-After", "86400" }, 4 * 20000 },
+        { { HTTP_FINE, 503, "", "x-amz-retry-after", "1500" }, 1500 + 1500 + 2000 + 4000 },     /* never less */
+        { { HTTP_FINE, 503, "", "Retry-After", "2" }, 2000 + 2000 + 2000 + 4000 },
+        { { HTTP_FINE, 503, "", "Retry-After", "99999999" }, 500 + 1000 + 2000 + 4000 },        /* no number of a delay */
+        { { HTTP_FINE, 503, "", "x-amz-retry-after", "-1" }, 500 + 1000 + 2000 + 4000 },
+        { { HTTP_FINE, 503, "", "Retry-After", "86400" }, 5500 + 6000 + 7000 + 9000 },          /* five seconds more at most */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct made made;
         prepare(&made, &cases[i].answer, 1);
         call_once(&made, false);
         assert_int_equal(made.script.fake.waited, cases[i].waited);
+        drop(&made);
+    }
+}
+
+/* What the environment says of retries; an empty text of words: it is refused. */
+static void modes(void **state)
+{
+    (void)state;
+    static const struct { const char *environment, *problem; enum retry_mode mode; unsigned attempts; } cases[] = {
+        { "{}", "", RETRY_LEGACY, 5 },
+        { "{\"AWS_RETRY_MODE\":\"legacy\"}", "", RETRY_LEGACY, 5 },
+        { "{\"AWS_RETRY_MODE\":\"Standard\"}", "", RETRY_STANDARD, 3 },
+        { "{\"AWS_RETRY_MODE\":\"adaptive\"}", "", RETRY_ADAPTIVE, 3 },
+        { "{\"AWS_RETRY_MODE\":\"adaptive\",\"AWS_MAX_ATTEMPTS\":\"7\"}", "", RETRY_ADAPTIVE, 7 },
+        { "{\"AWS_MAX_ATTEMPTS\":\"1000\"}", "", RETRY_LEGACY, 100 },
+        { "{\"AWS_RETRY_MODE\":\"often\"}", "the retry mode 'often' is none of legacy, standard, adaptive", 0, 0 },
+        { "{\"AWS_MAX_ATTEMPTS\":\"0\"}", "max_attempts '0' is no number from 1", 0, 0 },
+        { "{\"AWS_MAX_ATTEMPTS\":\"5x\"}", "max_attempts '5x' is no number from 1", 0, 0 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        arena_init(&arena, NULL);
+        cJSON *environment = cJSON_Parse(cases[i].environment);
+        struct fake fake = { .arena = &arena, .environment = environment };
+        struct world world = fake_world(&fake);
+        struct settings settings;
+        assert_text(settings_load(&arena, &world, &settings, NULL, NULL), cases[i].problem);
+        if (!cases[i].problem[0]) {
+            assert_int_equal(settings.retry, cases[i].mode);
+            assert_int_equal(settings.attempts, cases[i].attempts);
+        }
+        cJSON_Delete(environment);
+        arena_free(&arena);
+    }
+}
+
+/* Calls of the mode "adaptive" wait for their turn once one was too many. */
+static void adaptive(void **state)
+{
+    (void)state;
+    static const struct scripted answers[] = { { HTTP_FINE, 400, ERROR("Throttling"), NULL, NULL },
+                                               { HTTP_FINE, 200, "<XResponse/>", NULL, NULL } };
+    for (int i = 0; i < 2; i++) {
+        struct made made;
+        prepare(&made, answers, 2);
+        made.settings.retry = i ? RETRY_ADAPTIVE : RETRY_STANDARD;
+        for (int k = 0; k < 5; k++)
+            call_once(&made, false);
+        if (i)
+            assert_true(made.script.fake.waited > 500 + 2500);
+        else
+            assert_int_equal(made.script.fake.waited, 500);
         drop(&made);
     }
 }
@@ -292,7 +346,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outcomes), cmocka_unit_test(once), cmocka_unit_test(delays),
-        cmocka_unit_test(success_after_trouble), cmocka_unit_test(allowance), cmocka_unit_test(skew),
+        cmocka_unit_test(modes), cmocka_unit_test(adaptive), cmocka_unit_test(success_after_trouble), cmocka_unit_test(allowance), cmocka_unit_test(skew),
         cmocka_unit_test(no_skew), cmocka_unit_test(skew_again), cmocka_unit_test(skew_once), cmocka_unit_test(long_words),
     };
     return cmocka_run_group_tests_name("exchange", tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 #include <expat.h>
 #include <limits.h>
+#include <openssl/crypto.h>
 
 /* ------------------------------------------------------------------ reading */
 
@@ -228,6 +229,21 @@ static struct answer *copy(struct json *json, const cJSON *item)
     return node;
 }
 
+static void erase(cJSON *item)
+{
+    for (; item; item = item->next) {
+        if (item->valuestring)
+            OPENSSL_cleanse(item->valuestring, strlen(item->valuestring));
+        erase(item->child);
+    }
+}
+
+void answer_erase_json(struct cJSON *tree)
+{
+    erase(tree);
+    cJSON_Delete(tree);
+}
+
 /* Brackets in a row, strings left out: cJSON itself goes a thousand deep. */
 static bool too_deep(struct text bytes)
 {
@@ -263,6 +279,6 @@ struct answer *answer_json(struct arena *arena, struct text bytes)
     if (!tree)
         return NULL;
     struct answer *root = copy(&json, tree);
-    cJSON_Delete(tree);
+    answer_erase_json(tree);
     return root;
 }

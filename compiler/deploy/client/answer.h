@@ -21,6 +21,10 @@ struct answer {
 struct answer *answer_xml(struct arena *arena, struct text bytes);
 struct answer *answer_json(struct arena *arena, struct text bytes);
 
+struct cJSON;
+/* Deletes a tree of cJSON's that may hold secrets. NULL is fine. */
+void answer_erase_json(struct cJSON *tree);
+
 /* The first child of that name (NULL where there is none, or no parent). */
 const struct answer *answer_child(const struct answer *answer, const char *name);
 /* The text of the first child of that name; empty where there is none. */

@@ -56,8 +56,7 @@ static struct text lower(struct arena *arena, struct text text)
 {
     char *copy = (char *)text_copy(arena, text).at;
     for (size_t i = 0; i < text.length; i++)
-        if (copy[i] >= 'A' && copy[i] <= 'Z')
-            copy[i] = (char)(copy[i] - 'A' + 'a');
+        copy[i] = text_lower(copy[i]);
     return (struct text){ copy, text.length };
 }
 
@@ -114,7 +113,7 @@ static bool read_section(struct reading *reading, struct text line)
     struct text behind = end < line.length ? config_trim(text_slice(line, end + 1, line.length)) : TEXT("x");
     if (behind.length && behind.at[0] != '#' && behind.at[0] != ';')
         return wrong(reading, "profile definition must end with ']'");
-    struct config_section section = { 0 };
+    struct config_section section = { .path = reading->path, .line = reading->line };
     classify(reading, config_trim(text_slice(line, 1, end)), &section);
     reading->property = NULL;
     reading->skipped_property = false;
@@ -309,6 +308,12 @@ const struct text *config_value(const struct config_section *section, const char
         if (text_equal_c(section->properties.at[i].name, name))
             return section->properties.at[i].value.length ? &section->properties.at[i].value : NULL;
     return NULL;
+}
+
+struct text config_text(const struct config_section *section, const char *name)
+{
+    const struct text *value = config_value(section, name);
+    return value ? *value : TEXT("");
 }
 
 bool config_sub_value(const struct config_section *section, const char *name, const char *sub, struct text *value)

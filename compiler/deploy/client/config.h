@@ -19,6 +19,8 @@ struct config_section {
     VEC(struct config_property) properties;
     bool prefixed;              /* [profile default], which beats [default] */
     bool ignored;
+    const char *path;           /* where it begins, for messages */
+    unsigned line;
 };
 
 struct config {
@@ -37,6 +39,8 @@ void config_read(struct arena *arena, struct config *config, struct text config_
 const struct config_section *config_find(const struct config *config, enum config_kind kind, struct text name);
 /* The value of a property; NULL where it is absent or empty. */
 const struct text *config_value(const struct config_section *section, const char *name);
+/* The same; empty where it is absent. */
+struct text config_text(const struct config_section *section, const char *name);
 /* The value of a sub-property, such as endpoint_url of `s3 =`. False where it
    is absent. */
 bool config_sub_value(const struct config_section *section, const char *name, const char *sub, struct text *value);

@@ -6,7 +6,7 @@
 
 const char *service_name(enum service service)
 {
-    static const char *const names[] = { "cloudformation", "sts", "s3", "sso", "sso_oidc" };
+    static const char *const names[] = { "cloudformation", "sts", "s3", "sso", "sso_oidc", "signin" };
     return names[service];
 }
 
@@ -61,16 +61,35 @@ static bool is_global_sts(const struct endpoint_request *request)
     return text_equal_c(request->region, "aws-global");
 }
 
+/* Hosts of another form than all others'; NULL where it has none. */
+static const char *sign_in_suffix(const struct endpoint_request *request, const struct partition *partition)
+{
+    static const char *const suffixes[][2] = {
+        { "aws", "signin.aws.amazon.com" }, { "aws-cn", "signin.amazonaws.cn" }, { "aws-us-gov", "signin.amazonaws-us-gov.com" },
+    };
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (request->service == SERVICE_SIGNIN && !request->fips && !request->dual_stack
+            && strcmp(partition->id, suffixes[i][0]) == 0)
+            return suffixes[i][1];
+    return NULL;
+}
+
 static struct text by_region(struct arena *arena, const struct endpoint_request *request, struct endpoint *endpoint)
 {
-    static const char *const hosts[] = { "cloudformation", "sts", "s3", "portal.sso", "oidc" };
+    static const char *const hosts[] = { "cloudformation", "sts", "s3", "portal.sso", "oidc", "signin" };
     const struct partition *partition = partition_of(request->region);
     if (is_global_sts(request)) {
         *endpoint = (struct endpoint){ TEXT("https://sts.amazonaws.com"), TEXT("us-east-1") };
         return TEXT("");
     }
+    const char *sign_in = sign_in_suffix(request, partition);
+    if (sign_in) {
+        endpoint->url = text_format(arena, "https://%.*s.%s", (int)request->region.length, request->region.at, sign_in);
+        return TEXT("");
+    }
     /* GovCloud's ordinary endpoints are those of FIPS 140. */
-    bool plain = request->fips && !request->dual_stack && strcmp(partition->id, "aws-us-gov") == 0;
+    bool plain = request->fips && !request->dual_stack && strcmp(partition->id, "aws-us-gov") == 0
+                 && request->service != SERVICE_SIGNIN;
     endpoint->url = text_format(arena, "https://%s%s.%.*s.%s", hosts[request->service],
                                 request->fips && !plain ? "-fips" : "", (int)request->region.length, request->region.at,
                                 request->dual_stack ? partition->dual_suffix : partition->suffix);

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum service { SERVICE_CLOUDFORMATION, SERVICE_STS, SERVICE_S3, SERVICE_SSO, SERVICE_SSO_OIDC };
+enum service { SERVICE_CLOUDFORMATION, SERVICE_STS, SERVICE_S3, SERVICE_SSO, SERVICE_SSO_OIDC, SERVICE_SIGNIN };
 
 /* As a signature names it, and as a profile's [services] section does. */
 const char *service_name(enum service service);

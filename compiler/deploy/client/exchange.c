@@ -1,10 +1,10 @@
-/* Calls with the patience of AWS's "standard" retry mode ("Retry behavior", AWS
-   SDKs and Tools Reference Guide): connection errors, 500, 502, 503, 504, 429
-   and throttling are tried again after a random part of a delay that doubles.
-   An allowance, which each retry takes from and each success gives back to,
-   keeps a service that is down from being hammered. A clock that is off by
-   minutes is noticed by AWS's refusal and put right by its Date header, once.
-   Called by client.c and the credential providers. */
+/* Calls with the patience of AWS's clients ("Retry behavior", AWS SDKs and Tools
+   Reference Guide): connection errors, 500, 502, 503, 504, 429 and throttling
+   are tried again after a random part of a delay that doubles. An allowance,
+   which each retry takes from and each success gives back to, keeps a service
+   that is down from being hammered. A clock that is off by minutes is noticed
+   by AWS's refusal and put right by its Date header. Called by client.c and the
+   credential providers. */
 #include "deploy/client/exchange.h"
 
 #include "deploy/client/uri.h"
@@ -13,7 +13,8 @@
 
 enum {
     ALLOWANCE = 500, COST = 5, COST_OF_SILENCE = 10,
-    MOST_DELAY_MS = 20000, DELAY_MS = 200, THROTTLED_DELAY_MS = 1000,
+    MOST_DELAY_MS = 20000,
+    MOST_ASKED_MS = 5000,   /* a service may ask for this much more */
     SKEW_SECONDS = 240,     /* AWS refuses at five minutes */
     LONGEST_TRIP_MS = 15 * 60 * 1000,   /* of an answer whose Date still tells the time */
     MOST_WORDS = 1500       /* bytes of a message that are told */
@@ -22,6 +23,7 @@ enum {
 void exchange_start(struct exchange *exchange, const struct settings *settings)
 {
     *exchange = (struct exchange){ .settings = settings, .allowance = ALLOWANCE };
+    pace_start(&exchange->pace, settings->world->now(settings->world->context));
 }
 
 /* Blanks are '+' in a form ("URL Living Standard", 5.2), which is what AWS's own
@@ -72,7 +74,7 @@ static bool is_throttled(const struct reply *reply)
         "ProvisionedThroughputExceededException", "TransactionInProgressException", "RequestLimitExceeded",
         "BandwidthLimitExceeded", "RequestThrottled", "SlowDown", "PriorRequestNotComplete", "EC2ThrottledException", NULL
     };
-    return reply->status == 429 || is_one_of(reply->code, codes);
+    return reply->status == 429 || reply->status == 509 || is_one_of(reply->code, codes);
 }
 
 static bool is_transient(const struct reply *reply)
@@ -315,17 +317,36 @@ static int64_t asked_delay(const struct reply *reply)
     return told.length ? value * unit : -1;
 }
 
+/* What a service asks for is waited for, within bounds. */
 static int64_t delay(struct exchange *exchange, const struct reply *reply)
 {
-    const struct world *world = exchange->settings->world;
-    int64_t most = is_throttled(reply) ? THROTTLED_DELAY_MS : DELAY_MS;
+    const struct settings *settings = exchange->settings;
+    int64_t most = settings->delay_ms;
     for (unsigned i = 1; i < reply->tries && most < MOST_DELAY_MS; i++)
         most *= 2;
     most = most > MOST_DELAY_MS ? MOST_DELAY_MS : most;
-    int64_t random = (int64_t)(world->chance(world->context) * (double)most), asked = asked_delay(reply);
-    if (asked < 0)
-        return random;
-    return asked > MOST_DELAY_MS ? MOST_DELAY_MS : asked + random / 4;
+    int64_t random = (int64_t)(settings->world->chance(settings->world->context) * (double)most), asked = asked_delay(reply);
+    if (asked > random + MOST_ASKED_MS)
+        asked = random + MOST_ASKED_MS;
+    return asked > random ? asked : random;
+}
+
+/* In the mode "adaptive", calls wait for their turn. False: the user wants to
+   stop. */
+static bool take_turn(struct exchange *exchange)
+{
+    const struct world *world = exchange->settings->world;
+    if (exchange->settings->retry != RETRY_ADAPTIVE)
+        return true;
+    int64_t wait = pace_delay(&exchange->pace, world->now(world->context));
+    return !wait || world->wait(world->context, wait);
+}
+
+static void give_back(struct exchange *exchange, double spent)
+{
+    exchange->allowance += spent > 0 ? spent : 1;
+    if (exchange->allowance > ALLOWANCE)
+        exchange->allowance = ALLOWANCE;
 }
 
 void exchange_call(struct exchange *exchange, struct arena *arena, const struct aws_call *call, struct reply *reply)
@@ -339,13 +360,14 @@ void exchange_call(struct exchange *exchange, struct arena *arena, const struct 
     double spent = 0;
     bool learnt = false;
     for (;;) {
+        if (!take_turn(exchange))
+            break;
         int64_t sent = settings->world->now(settings->world->context);
         reply->tries++;
         send_once(exchange, arena, call, &endpoint, reply);
+        pace_learn(&exchange->pace, settings->world->now(settings->world->context), is_throttled(reply));
         if (reply->outcome == REPLY_FINE) {
-            exchange->allowance += spent > 0 ? spent : 1;
-            if (exchange->allowance > ALLOWANCE)
-                exchange->allowance = ALLOWANCE;
+            give_back(exchange, spent);
             return;
         }
         if (!learnt && learn_skew(exchange, reply, sent)) {
@@ -357,11 +379,10 @@ void exchange_call(struct exchange *exchange, struct arena *arena, const struct 
             return;
         exchange->allowance -= cost;
         spent = cost;
-        if (!settings->world->wait(settings->world->context, delay(exchange, reply))) {
-            /* what may have been done is not called undone */
-            if (!call->changes || reply->outcome != REPLY_LOST)
-                reply->outcome = REPLY_STOPPED;
-            return;
-        }
+        if (!settings->world->wait(settings->world->context, delay(exchange, reply)))
+            break;
     }
+    /* what may have been done is not called undone */
+    if (!call->changes || reply->outcome != REPLY_LOST)
+        reply->outcome = REPLY_STOPPED;
 }

@@ -4,6 +4,7 @@
 #define MTC_DEPLOY_EXCHANGE_H
 
 #include "deploy/client/answer.h"
+#include "deploy/client/pace.h"
 #include "deploy/client/settings.h"
 
 /* What is kept from call to call. */
@@ -12,6 +13,7 @@ struct exchange {
     int64_t skew;           /* seconds that AWS's clock is ahead of this machine's */
     bool skewed;            /* .skew was learnt from an answer */
     double allowance;       /* for retries; see exchange.c */
+    struct pace pace;       /* of the retry mode "adaptive" */
 };
 void exchange_start(struct exchange *exchange, const struct settings *settings);
 

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { USUAL_ATTEMPTS = 5, MOST_ATTEMPTS = 100 };
+enum { MOST_ATTEMPTS = 100, USUAL_DELAY_MS = 1000 };
 
 const char *settings_value(const struct settings *settings, const char *variable, const char *property)
 {
@@ -24,11 +24,28 @@ static const char *first_of(const struct settings *settings, const char *told, c
     return value ? value : world_setting(settings->world, settings->arena, second);
 }
 
-static unsigned attempts_of(const struct settings *settings)
+/* Five attempts where nothing is said, as in the SDKs' mode of old: what a
+   deployment loses by giving up is worth more than three. Returns what is wrong. */
+static struct text load_retry(struct settings *settings)
 {
-    const char *value = settings_value(settings, "AWS_MAX_ATTEMPTS", "max_attempts");
-    long number = value ? strtol(value, NULL, 10) : 0;
-    return number < 1 ? USUAL_ATTEMPTS : number > MOST_ATTEMPTS ? MOST_ATTEMPTS : (unsigned)number;
+    static const struct { const char *name; unsigned attempts; } modes[] = {
+        [RETRY_LEGACY] = { "legacy", 5 }, [RETRY_STANDARD] = { "standard", 3 }, [RETRY_ADAPTIVE] = { "adaptive", 3 },
+    };
+    const char *mode = settings_value(settings, "AWS_RETRY_MODE", "retry_mode"), *end;
+    const char *most = settings_value(settings, "AWS_MAX_ATTEMPTS", "max_attempts");
+    const char *seconds = world_setting(settings->world, settings->arena, "MTC_RETRY_SECONDS");
+    settings->retry = RETRY_LEGACY;
+    while (mode && settings->retry <= RETRY_ADAPTIVE && !text_equal_any_case(text_of(mode), text_of(modes[settings->retry].name)))
+        settings->retry++;
+    if (settings->retry > RETRY_ADAPTIVE)
+        return text_format(settings->arena, "the retry mode '%s' is none of legacy, standard, adaptive", mode);
+    long number = most ? strtol(most, (char **)&end, 10) : (long)modes[settings->retry].attempts;
+    if (number < 1 || (most && *end))
+        return text_format(settings->arena, "max_attempts '%s' is no number from 1", most);
+    settings->attempts = number > MOST_ATTEMPTS ? MOST_ATTEMPTS : (unsigned)number;
+    double told = seconds ? strtod(seconds, NULL) : 0;
+    settings->delay_ms = told > 0 && told < 60 ? (int64_t)(told * 1000) : USUAL_DELAY_MS;
+    return TEXT("");
 }
 
 struct text settings_load(struct arena *arena, const struct world *world, struct settings *settings,
@@ -50,8 +67,9 @@ struct text settings_load(struct arena *arena, const struct world *world, struct
     settings->dual_stack = world_is_true(settings_value(settings, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"));
     const char *sts = settings_value(settings, "AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints");
     settings->sts_global = sts && strcmp(sts, "legacy") == 0;
-    settings->attempts = attempts_of(settings);
-    return TEXT("");
+    struct text style = { "", 0 };
+    settings->path_style = config_sub_value(settings->section, "s3", "addressing_style", &style) && text_equal_c(style, "path");
+    return load_retry(settings);
 }
 
 struct text settings_endpoint_url(const struct settings *settings, const char *service)
@@ -83,6 +101,7 @@ struct text settings_endpoint(const struct settings *settings, enum service serv
         .service = service, .region = region, .fips = settings->fips, .dual_stack = settings->dual_stack,
         .global = service == SERVICE_STS && settings->sts_global,
         .url = settings_endpoint_url(settings, service_name(service)), .bucket = bucket,
+        .path_style = settings->path_style,
     };
     return endpoint_find(settings->arena, &request, endpoint);
 }

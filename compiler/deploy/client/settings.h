@@ -6,6 +6,9 @@
 #include "deploy/client/config.h"
 #include "deploy/client/endpoint.h"
 
+/* "Retry behavior", AWS SDKs and Tools Reference Guide. */
+enum retry_mode { RETRY_LEGACY, RETRY_STANDARD, RETRY_ADAPTIVE };
+
 struct settings {
     struct arena *arena;
     const struct world *world;
@@ -16,7 +19,10 @@ struct settings {
     const struct config_section *section;   /* of the profile; NULL: there is none */
     struct text region;                     /* empty: none is set, and none is guessed */
     bool fips, dual_stack, sts_global;
+    bool path_style;                        /* S3's buckets in paths: addressing_style = path */
+    enum retry_mode retry;
     unsigned attempts;                      /* of one call */
+    int64_t delay_ms;                       /* the longest before the second attempt; it doubles */
     struct text url;                        /* told by --endpoint-url, for every service; empty: not told */
 };
 

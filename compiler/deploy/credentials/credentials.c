@@ -17,14 +17,7 @@ enum found finding_wrong(struct finding *finding, const char *format, ...)
 
 static struct text setting(const struct finding *finding, const char *name)
 {
-    const char *value = world_setting(finding->settings->world, finding->arena, name);
-    return value ? text_of(value) : TEXT("");
-}
-
-static struct text property(const struct config_section *section, const char *name)
-{
-    const struct text *value = config_value(section, name);
-    return value ? *value : TEXT("");
+    return world_text(finding->settings->world, finding->arena, name);
 }
 
 static enum found from_environment(struct finding *finding, struct credentials *credentials)
@@ -48,10 +41,11 @@ static enum found from_environment(struct finding *finding, struct credentials *
 
 static enum found from_keys(const struct config_section *section, struct credentials *credentials)
 {
+    struct text token = config_text(section, "aws_session_token");
     *credentials = (struct credentials){
-        .key = { property(section, "aws_access_key_id"), property(section, "aws_secret_access_key"),
-                 property(section, "aws_session_token") },
-        .account = property(section, "aws_account_id"), .origin = { "", 0 },
+        .key = { config_text(section, "aws_access_key_id"), config_text(section, "aws_secret_access_key"),
+                 token.length ? token : config_text(section, "aws_security_token") },     /* as it was called first */
+        .account = config_text(section, "aws_account_id"), .origin = { "", 0 },
     };
     return FOUND;
 }
@@ -59,7 +53,7 @@ static enum found from_keys(const struct config_section *section, struct credent
 static enum found from_source(struct finding *finding, const struct config_section *section,
                               struct credentials *credentials)
 {
-    struct text source = property(section, "credential_source");
+    struct text source = config_text(section, "credential_source");
     enum found found;
     if (text_equal_c(source, "Environment"))
         found = from_environment(finding, credentials);
@@ -79,18 +73,26 @@ static enum found from_source(struct finding *finding, const struct config_secti
 static enum found take_step(struct finding *finding, const struct step *step, struct credentials *credentials)
 {
     const struct config_section *section = step->section;
-    struct web_identity identity = { property(section, "web_identity_token_file"), property(section, "role_arn"),
-                                     property(section, "role_session_name") };
+    struct web_identity identity = { config_text(section, "web_identity_token_file"), config_text(section, "role_arn"),
+                                     config_text(section, "role_session_name") };
     struct sigv4_key with = credentials->key;
     switch (step->kind) {
     case STEP_KEYS: return from_keys(section, credentials);
     case STEP_SOURCE: return from_source(finding, section, credentials);
     case STEP_WEB_IDENTITY: return credentials_web_identity(finding, &identity, credentials);
     case STEP_SSO: return credentials_sso(finding, step, credentials);
+    case STEP_LOGIN: return credentials_login(finding, section, credentials);
     case STEP_PROCESS: return credentials_process(finding, section, credentials);
     case STEP_ROLE: return credentials_role(finding, section, &with, credentials);
     }
     return FOUND_NOTHING;
+}
+
+/* Puts the place of the profile that is to blame before what is wrong with it. */
+static enum found blame(struct finding *finding, const struct config_section *section, struct text problem)
+{
+    finding->problem = section ? text_format(finding->arena, "%s:%u: %s", section->path, section->line, problem.at) : problem;
+    return FOUND_WRONG;
 }
 
 static enum found from_profile(struct finding *finding, struct credentials *credentials)
@@ -101,12 +103,12 @@ static enum found from_profile(struct finding *finding, struct credentials *cred
     if (chain.nothing && (settings->section || !settings->profile_named))
         return FOUND_NOTHING;
     if (chain.problem.length)
-        return finding_wrong(finding, "%s", chain.problem.at);
+        return blame(finding, chain.blamed, chain.problem);
     *credentials = (struct credentials){ .account = { "", 0 } };
     for (size_t i = 0; i < chain.steps.count; i++) {
         enum found found = take_step(finding, &chain.steps.at[i], credentials);
         if (found != FOUND)
-            return found;
+            return found == FOUND_WRONG ? blame(finding, chain.steps.at[i].section, finding->problem) : found;
     }
     credentials->origin = text_format(finding->arena, "profile '%s'", text_cstring(finding->arena, settings->profile));
     return FOUND;

@@ -37,6 +37,7 @@ enum found credentials_instance(struct finding *finding, struct credentials *cre
 enum found credentials_process(struct finding *finding, const struct config_section *section,
                                struct credentials *credentials);
 enum found credentials_sso(struct finding *finding, const struct step *step, struct credentials *credentials);
+enum found credentials_login(struct finding *finding, const struct config_section *section, struct credentials *credentials);
 enum found credentials_role(struct finding *finding, const struct config_section *section, const struct sigv4_key *with,
                             struct credentials *credentials);
 struct web_identity { struct text token_file, role_arn, session_name; };

@@ -11,11 +11,13 @@ struct following {
     VEC(struct step) roles;     /* the outermost first */
 };
 
-static bool wrong(struct following *following, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static bool wrong(struct following *following, const struct config_section *section, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
-static bool wrong(struct following *following, const char *format, ...)
+static bool wrong(struct following *following, const struct config_section *section, const char *format, ...)
 {
     va_list arguments;
+    following->chain->blamed = section;
     va_start(arguments, format);
     following->chain->problem = text_format_list(following->arena, format, arguments);
     va_end(arguments);
@@ -44,24 +46,24 @@ static bool add_sso(struct following *following, const struct config_section *se
     if (named) {
         session = config_find(following->config, CONFIG_SSO_SESSION, *named);
         if (!session)
-            return wrong(following, "sso-session named '%s' (referenced by profile '%s') was not found",
+            return wrong(following, section, "sso-session named '%s' (referenced by profile '%s') was not found",
                          text_cstring(following->arena, *named), name_of(following, section));
         if (config_value(section, "sso_region") || config_value(section, "sso_start_url"))
-            return wrong(following, "profile '%s': '%s' can only be specified in the [sso-session] section when a session "
+            return wrong(following, section, "profile '%s': '%s' can only be specified in the [sso-session] section when a session "
                          "is named", name_of(following, section),
                          config_value(section, "sso_region") ? "sso_region" : "sso_start_url");
     }
     if (role && !account)
-        return wrong(following, "profile '%s': if 'sso_role_name' is set, then 'sso_account_id' must also be set",
+        return wrong(following, section, "profile '%s': if 'sso_role_name' is set, then 'sso_account_id' must also be set",
                      name_of(following, section));
     if (account && !role)
-        return wrong(following, "profile '%s': if 'sso_account_id' is set, then 'sso_role_name' must also be set",
+        return wrong(following, section, "profile '%s': if 'sso_account_id' is set, then 'sso_role_name' must also be set",
                      name_of(following, section));
     const struct config_section *from = session ? session : section;
     const char *missing = !config_value(from, "sso_region") ? "sso_region"
                           : !config_value(from, "sso_start_url") ? "sso_start_url" : NULL;
     if (missing)
-        return wrong(following, "%s '%s' has no '%s'", session ? "sso-session" : "profile", name_of(following, from), missing);
+        return wrong(following, from, "%s '%s' has no '%s'", session ? "sso-session" : "profile", name_of(following, from), missing);
     return add(following, STEP_SSO, section, session);
 }
 
@@ -83,7 +85,7 @@ static bool add_last(struct following *following, const struct config_section *s
         return add(following, STEP_SOURCE, section, NULL);
     if (config_value(section, "web_identity_token_file")) {
         if (!config_value(section, "role_arn"))
-            return wrong(following, "profile '%s': 'web_identity_token_file' was specified but 'role_arn' was missing",
+            return wrong(following, section, "profile '%s': 'web_identity_token_file' was specified but 'role_arn' was missing",
                          name_of(following, section));
         return add(following, STEP_WEB_IDENTITY, section, NULL);
     }
@@ -91,17 +93,16 @@ static bool add_last(struct following *following, const struct config_section *s
         return add_sso(following, section);
     if (has_keys(section))
         return add(following, STEP_KEYS, section, NULL);
+    if (config_value(section, "login_session"))
+        return add(following, STEP_LOGIN, section, NULL);
     if (config_value(section, "credential_process"))
         return add(following, STEP_PROCESS, section, NULL);
-    if (config_value(section, "login_session"))
-        return wrong(following, "profile '%s' is one of 'aws login'; 'aws configure export-credentials' gives what mtc can use",
-                     name_of(following, section));
     bool key = config_value(section, "aws_access_key_id"), secret = config_value(section, "aws_secret_access_key");
     if (key || secret)
-        return wrong(following, "profile '%s' is missing %s", name_of(following, section),
+        return wrong(following, section, "profile '%s' is missing %s", name_of(following, section),
                      key ? "aws_secret_access_key" : "aws_access_key_id");
     following->chain->nothing = !following->roles.count;
-    return wrong(following, "profile '%s' did not contain credential information", name_of(following, section));
+    return wrong(following, section, "profile '%s' did not contain credential information", name_of(following, section));
 }
 
 /* ------------------------------------------------------------------ the roles */
@@ -114,7 +115,7 @@ static const struct text *next_of(struct following *following, const struct conf
     if (!config_value(section, "role_arn"))
         return NULL;
     if (source && config_value(section, "credential_source")) {
-        wrong(following, "profile '%s' contained both source_profile and credential_source", name_of(following, section));
+        wrong(following, section, "profile '%s' contained both source_profile and credential_source", name_of(following, section));
         return NULL;
     }
     if (source || config_value(section, "credential_source")) {
@@ -122,7 +123,7 @@ static const struct text *next_of(struct following *following, const struct conf
         return source && !text_equal(*source, section->name) ? source : NULL;
     }
     if (!config_value(section, "web_identity_token_file"))
-        wrong(following, "profile '%s' has a role_arn and must contain 'source_profile' or 'credential_source'",
+        wrong(following, section, "profile '%s' has a role_arn and must contain 'source_profile' or 'credential_source'",
               name_of(following, section));
     return NULL;
 }
@@ -132,7 +133,7 @@ static bool follow(struct following *following, const struct config_section *sec
     for (;;) {
         for (size_t i = 0; i < following->visited.count; i++)
             if (following->visited.at[i] == section)
-                return wrong(following, "profile '%s' formed an infinite loop", name_of(following, section));
+                return wrong(following, section, "profile '%s' formed an infinite loop", name_of(following, section));
         *VEC_ADD(following->arena, &following->visited) = section;
         /* Keys of a profile that another one names are what that one wants. */
         if (following->visited.count > 1 && has_keys(section))
@@ -144,7 +145,7 @@ static bool follow(struct following *following, const struct config_section *sec
             return add_last(following, section);
         const struct config_section *source = config_find(following->config, CONFIG_PROFILE, *next);
         if (!source)
-            return wrong(following, "could not find source profile '%s' referenced from '%s'",
+            return wrong(following, section, "could not find source profile '%s' referenced from '%s'",
                          text_cstring(following->arena, *next), name_of(following, section));
         section = source;
     }
@@ -159,7 +160,7 @@ void profile_chain(struct arena *arena, const struct config *config, struct text
     const struct config_section *section = config_find(config, CONFIG_PROFILE, profile);
     if (!section) {
         chain->nothing = true;
-        wrong(&following, config_has_profiles(config) ? "profile '%s' was not found" : "profile '%s' was not found: no profiles were defined",
+        wrong(&following, NULL, config_has_profiles(config) ? "profile '%s' was not found" : "profile '%s' was not found: no profiles were defined",
               text_cstring(arena, profile));
         return;
     }

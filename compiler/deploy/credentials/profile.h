@@ -6,7 +6,7 @@
 
 #include "deploy/client/config.h"
 
-enum step_kind { STEP_KEYS, STEP_SOURCE, STEP_WEB_IDENTITY, STEP_SSO, STEP_PROCESS, STEP_ROLE };
+enum step_kind { STEP_KEYS, STEP_SOURCE, STEP_WEB_IDENTITY, STEP_SSO, STEP_LOGIN, STEP_PROCESS, STEP_ROLE };
 
 struct step {
     enum step_kind kind;
@@ -17,6 +17,7 @@ struct step {
 struct chain {
     VEC(struct step) steps;
     struct text problem;        /* empty: none */
+    const struct config_section *blamed;    /* whose problem it is; NULL: nobody's */
     bool nothing;               /* the profile says nothing about credentials, or there is none */
 };
 

@@ -7,6 +7,8 @@
 #include "base/file.h"
 #include "deploy/client/uri.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 
 enum {
@@ -36,6 +38,20 @@ void finding_get(struct finding *finding, const char *method, struct text url, c
     }
 }
 
+/* What a refusal says, to be told behind its status. */
+static struct text words_of(struct finding *finding, const struct http_answer *answer)
+{
+    const struct answer *tree = answer_json(finding->arena, answer->body);
+    struct text code = answer_text(tree, "Code"), words = answer_text(tree, "Message");
+    if (!code.length)
+        code = answer_text(tree, "code");
+    if (!words.length)
+        words = answer_text(tree, "message");
+    struct reply reply = { .code = code, .message = words, .request_id = { "", 0 } };
+    words = reply_words(finding->arena, &reply);
+    return words.length ? text_join(finding->arena, TEXT(": "), words) : words;
+}
+
 /* What both give: JSON with these members. */
 static bool read_credentials(struct finding *finding, struct text body, struct credentials *credentials)
 {
@@ -52,11 +68,25 @@ static bool read_credentials(struct finding *finding, struct text body, struct c
 
 /* ---------------------------------------------------------------- container */
 
-/* Plain HTTP is for this machine and the addresses of ECS and EKS alone. */
-static bool is_near(struct text host)
+/* Plain HTTP is for this machine and the addresses of ECS and EKS alone
+   ("Container credential provider"). A name that only begins like an address,
+   such as 127.0.0.1.example.com, is anybody's. */
+static bool is_near(struct arena *arena, struct text host)
 {
-    return text_equal_c(host, "localhost") || text_starts(host, "127.") || text_equal_c(host, "::1")
-           || text_equal_c(host, "169.254.170.2") || text_equal_c(host, "169.254.170.23") || text_equal_c(host, "fd00:ec2::23");
+    static const char *const of_aws[] = { "169.254.170.2", "169.254.170.23" };
+    struct in_addr four, known;
+    struct in6_addr six, eks;
+    const char *name = text_cstring(arena, host);
+    if (inet_pton(AF_INET, name, &four) == 1) {
+        for (size_t i = 0; i < sizeof of_aws / sizeof *of_aws; i++)
+            if (inet_pton(AF_INET, of_aws[i], &known) == 1 && known.s_addr == four.s_addr)
+                return true;
+        return ntohl(four.s_addr) >> 24 == 127;
+    }
+    if (inet_pton(AF_INET6, name, &six) == 1)
+        return IN6_IS_ADDR_LOOPBACK(&six)
+               || (inet_pton(AF_INET6, "fd00:ec2::23", &eks) == 1 && memcmp(&six, &eks, sizeof six) == 0);
+    return text_equal_any_case(host, TEXT("localhost"));
 }
 
 struct text container_url(const struct finding *finding, struct text *problem)
@@ -74,7 +104,7 @@ struct text container_url(const struct finding *finding, struct text *problem)
                                full);
         return TEXT("");
     }
-    if (text_equal_c(uri.scheme, "http") && !is_near(uri.host))
+    if (text_equal_c(uri.scheme, "http") && !is_near(finding->arena, uri.host))
         *problem = text_format(finding->arena, "AWS_CONTAINER_CREDENTIALS_FULL_URI: '%s' would send a token unencrypted to "
                                "another machine", full);
     return text_of(full);
@@ -118,8 +148,8 @@ enum found credentials_container(struct finding *finding, struct credentials *cr
     if (answer.failure != HTTP_FINE)
         return finding_wrong(finding, "the container's credentials at %s cannot be had: %s", url.at, answer.reason.at);
     if (answer.status != 200 || !read_credentials(finding, answer.body, credentials))
-        return finding_wrong(finding, "the container's credentials at %s cannot be had: HTTP %ld%s", url.at, answer.status,
-                             answer.status == 200 ? " without credentials" : "");
+        return finding_wrong(finding, "the container's credentials at %s cannot be had: HTTP %ld%s%s", url.at, answer.status,
+                             answer.status == 200 ? " without credentials" : "", words_of(finding, &answer).at);
     credentials->origin = TEXT("the container");
     return FOUND;
 }
@@ -163,6 +193,14 @@ static bool instance_get(struct finding *finding, struct text base, const char *
     return answer->failure == HTTP_FINE && answer->status == 200;
 }
 
+/* An answer to the request for a token travels one hop only, unless the instance
+   says otherwise; what a container lies behind is another ("Use IMDS", Amazon
+   EC2 User Guide). */
+static enum found no_token(struct finding *finding)
+{
+    return finding_wrong(finding, "the instance metadata service gave no token; in a container, its hop limit must be at least 2");
+}
+
 /* The token of IMDSv2; empty where only version 1 is spoken. A machine without
    an instance metadata service gives no connection: FOUND_NOTHING. */
 static enum found instance_token(struct finding *finding, struct text base, struct text *token)
@@ -180,8 +218,7 @@ static enum found instance_token(struct finding *finding, struct text base, stru
     if (answer.failure == HTTP_FINE && answer.status == 403)
         return finding_wrong(finding, "the instance metadata service is disabled (HTTP 403)");
     if (world_is_true(settings_value(finding->settings, "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled")))
-        return finding_wrong(finding, "the instance metadata service gave no token; in a container, its hop limit must be "
-                             "at least 2");
+        return no_token(finding);
     if (!silent && !unknown)
         return finding_wrong(finding, "the instance metadata service gave no token (HTTP %ld)", answer.status);
     return FOUND;
@@ -210,7 +247,7 @@ enum found credentials_instance(struct finding *finding, struct credentials *cre
         return found;
     static const char path[] = "/latest/meta-data/iam/security-credentials/";
     if (!instance_get(finding, base, path, token, &answer))
-        return FOUND_NOTHING;       /* no role is attached */
+        return answer.failure == HTTP_FINE && answer.status == 401 ? no_token(finding) : FOUND_NOTHING;   /* no role is attached */
     struct text role = config_trim(answer.body);
     const char *end = memchr(role.at, '\n', role.length);
     role = text_slice(role, 0, end ? (size_t)(end - role.at) : role.length);
@@ -220,8 +257,8 @@ enum found credentials_instance(struct finding *finding, struct credentials *cre
     uri_encode(&where, role, false);
     if (!role.length || !instance_get(finding, base, text_cstring(finding->arena, buffer_text(&where)), token, &answer)
         || !read_credentials(finding, answer.body, credentials))
-        return finding_wrong(finding, "the instance metadata service gave no credentials of its role '%s'",
-                             text_cstring(finding->arena, role));
+        return finding_wrong(finding, "the instance metadata service gave no credentials of its role '%s'%s",
+                             text_cstring(finding->arena, role), words_of(finding, &answer).at);
     extend(finding, credentials);
     credentials->origin = TEXT("the instance's role");
     return FOUND;

@@ -1,7 +1,7 @@
 /* Credentials from a program that a profile names ("Process credential
    provider", AWS SDKs and Tools Reference Guide). The command goes through the
-   shell, as it does in most of AWS's SDKs: profiles with a pipe or a variable
-   in it are about. */
+   shell, as it does in most of AWS's SDKs, whose recorded runs have pipes in it;
+   the AWS CLI alone splits it itself. */
 #include "deploy/credentials/credentials.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_OUTPUT = 256 * 1024, MOST_WORDS = 400 };
+enum { MOST_OUTPUT = 256 * 1024, MOST_WORDS = 400, LOOK_MS = 100 };
 
 struct child {
     pid_t process;
@@ -77,12 +77,17 @@ static bool drain(int descriptor, char *into, size_t room, size_t *length)
     return got > 0 || (got < 0 && errno == EINTR);
 }
 
-static int finish(struct child *child)
+/* Waits for the program's end; the user need not wait as long. */
+static int finish(struct child *child, const struct world *world)
 {
     struct pollfd waiting[2] = { { .fd = child->pipes[0], .events = POLLIN }, { .fd = child->pipes[1], .events = POLLIN } };
     while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
-        if (poll(waiting, 2, -1) < 0 && errno != EINTR)
+        if (poll(waiting, 2, LOOK_MS) < 0 && errno != EINTR)
             break;
+        if (!world->wait(world->context, 0)) {
+            kill(child->process, SIGTERM);
+            break;
+        }
         if (waiting[0].fd >= 0 && waiting[0].revents
             && !drain(waiting[0].fd, child->output, sizeof child->output, &child->output_length))
             waiting[0].fd = -1;
@@ -139,7 +144,7 @@ enum found credentials_process(struct finding *finding, const struct config_sect
     int error = start(child, command);
     if (error)
         return finding_wrong(finding, "profile '%s': its credential_process cannot be started: %s", profile, strerror(error));
-    int status = finish(child);
+    int status = finish(child, finding->settings->world);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         return finding_wrong(finding, "profile '%s': its credential_process ended with %s %d%s", profile,
                              WIFEXITED(status) ? "exit status" : "signal",

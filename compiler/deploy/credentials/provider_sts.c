@@ -64,23 +64,17 @@ static void begin(struct finding *finding, struct buffer *form, const char *acti
     form_add(form, "RoleSessionName", session);
 }
 
-static struct text property(const struct config_section *section, const char *name)
-{
-    const struct text *value = config_value(section, name);
-    return value ? *value : TEXT("");
-}
-
 enum found credentials_role(struct finding *finding, const struct config_section *section, const struct sigv4_key *with,
                             struct credentials *credentials)
 {
     struct buffer form;
-    struct text role = property(section, "role_arn"), external = property(section, "external_id");
-    struct text serial = property(section, "mfa_serial");
-    begin(finding, &form, "AssumeRole", role, property(section, "role_session_name"));
+    struct text role = config_text(section, "role_arn"), external = config_text(section, "external_id");
+    struct text serial = config_text(section, "mfa_serial");
+    begin(finding, &form, "AssumeRole", role, config_text(section, "role_session_name"));
     if (external.length)
         form_add(&form, "ExternalId", external);
     /* A number that is none is ignored, as the AWS CLI does. */
-    long seconds = strtol(text_cstring(finding->arena, property(section, "duration_seconds")), NULL, 10);
+    long seconds = strtol(text_cstring(finding->arena, config_text(section, "duration_seconds")), NULL, 10);
     if (seconds > 0)
         form_add(&form, "DurationSeconds", text_integer(finding->arena, seconds));
     if (serial.length) {

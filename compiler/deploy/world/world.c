@@ -15,6 +15,12 @@ const char *world_setting(const struct world *world, struct arena *arena, const 
     return bare.length ? text_copy(arena, bare).at : NULL;
 }
 
+struct text world_text(const struct world *world, struct arena *arena, const char *name)
+{
+    const char *value = world_setting(world, arena, name);
+    return value ? text_of(value) : TEXT("");
+}
+
 bool world_is_true(const char *value)
 {
     if (!value)

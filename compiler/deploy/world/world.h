@@ -58,6 +58,8 @@ static inline int64_t world_seconds(const struct world *world)
 /* An environment variable without blanks at its ends; NULL where that is
    nothing: a blank setting counts as none. */
 const char *world_setting(const struct world *world, struct arena *arena, const char *name);
+/* The same; empty for none. */
+struct text world_text(const struct world *world, struct arena *arena, const char *name);
 /* Whether a setting says "true" (of any case). */
 bool world_is_true(const char *value);
 
