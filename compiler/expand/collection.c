@@ -3,7 +3,6 @@
 
 /* ---- strings ---- */
 
-/* Glues parts: known neighbours melt together, nested strings are flattened. */
 struct value concat_values(struct expander *x, const struct value *parts, size_t count, struct span span)
 {
     VEC(struct value) list = { .at = arena_alloc(x->arena, count * sizeof *list.at), .room = count };

@@ -179,7 +179,6 @@ static void describe_operand(struct expander *x, struct buffer *buffer, struct v
         pascal_add(buffer, text);
 }
 
-/* What a deployed value says, as a name. */
 struct text value_says(struct expander *x, struct value value)
 {
     struct buffer buffer;
@@ -271,7 +270,6 @@ const struct condition *condition_named(struct expander *x, struct scope *scope,
     return settle(x, scope, named);
 }
 
-/* A condition that a `let` names. */
 struct value condition_let(struct expander *x, const struct body *body, const struct atom *name, struct value value)
 {
     if (value.condition->by_let)
@@ -283,7 +281,6 @@ struct value condition_let(struct expander *x, const struct body *body, const st
     return condition_value(settle(x, (struct scope *)&body->scope, named), value.span);
 }
 
-/* Both hold; either may be NULL (always). */
 const struct condition *condition_join(struct expander *x, struct scope *scope, const struct condition *a,
                                        const struct condition *b)
 {
@@ -295,7 +292,6 @@ const struct condition *condition_join(struct expander *x, struct scope *scope, 
     return both.kind == VALUE_POISON ? b : condition_named(x, scope, both.condition);
 }
 
-/* Fn::If, smallest: equal sides need none. */
 struct value value_choice(struct expander *x, const struct condition *condition, struct value yes, struct value no,
                           struct span span)
 {

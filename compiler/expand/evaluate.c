@@ -7,7 +7,6 @@
 
 enum { MOST_STRINGS = 6 };
 
-/* Reports with the scope's frames; the strings end with NULL. Always poison. */
 struct value fail(struct expander *x, struct scope *scope, enum message_id id, struct span span, ...)
 {
     const char *strings[MOST_STRINGS] = { "", "", "", "", "", "" };
@@ -127,7 +126,6 @@ static struct value compute_symbol(struct expander *x, struct symbol *symbol, co
     }
 }
 
-/* What a symbol is worth, computed once. */
 struct value symbol_value(struct expander *x, struct symbol *symbol, const struct atom *name, struct span span)
 {
     if (symbol->state == STATE_DONE)

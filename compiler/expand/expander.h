@@ -209,21 +209,31 @@ void part_declare(struct expander *x, struct part *part);
 const struct node *declared_key(const struct declaration *declaration);
 
 /* evaluate.c: expressions */
+/* What the expression is worth, seen from the scope. All that evaluates reports
+   mistakes itself and is worth poison then; what it makes lives in x->arena. */
 struct value evaluate(struct expander *x, struct scope *scope, const struct node *node);
+/* MT1001 with the nearest name. Poison. */
 struct value unknown_name(struct expander *x, struct scope *scope, const struct atom *name, struct span span);
+/* What a symbol is worth, computed once; poison after MT1003 where it needs itself. */
 struct value symbol_value(struct expander *x, struct symbol *symbol, const struct atom *name, struct span span);
 /* A limit was passed: one message, and nothing is evaluated from here on. */
 struct value limit_passed(struct expander *x, struct scope *scope, enum message_id id, struct span span, size_t limit);
+/* Counts rounds of loops and instances; false when there are too many in all (MT1041), or a limit was passed before. */
 bool count_rounds(struct expander *x, struct scope *scope, struct span span, size_t rounds);
+/* Reports with the scope's frames; the strings, at most six, end with NULL. Always poison. */
 struct value fail(struct expander *x, struct scope *scope, enum message_id id, struct span span, ...);
+/* Room for values, not set; never NULL. */
 struct value *new_values(struct expander *x, size_t count);
+/* A call of CloudFormation's: "Fn::Select" with its argument. */
 struct value value_intrinsic(struct expander *x, const char *name, struct value argument, struct span span);
+/* [a, b] */
 struct value value_pair_list(struct expander *x, struct value a, struct value b, struct span span);
 /* A list's elements: of a list or a family; false after a message for anything else. */
 bool value_elements(struct expander *x, struct scope *scope, struct value value, const char *what,
                     const struct value **items, size_t *count);
 
 /* known.c: what must be known at compile time */
+/* Whether the place is in an embedded file. */
 bool in_library(const struct expander *x, struct span span);
 /* Says which deployed value stood where a known one is needed. */
 bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what);
@@ -232,36 +242,47 @@ bool need_known(struct expander *x, struct scope *scope, struct value value, con
 /* Whether a value is Fn::FindInMap that lacks its second key so far. */
 bool is_half_map(struct value value);
 struct value evaluate_member(struct expander *x, struct scope *scope, const struct member *node);
+/* base[key], also of what is only known when it is deployed. */
 struct value index_value(struct expander *x, struct scope *scope, struct value base, struct value key,
                          const struct node *node);
+/* A key as it is written in the program: ["a"], .a */
 const char *key_written(struct expander *x, struct value key);
 
 /* collection.c: strings with expressions in them, lists, objects */
 struct value evaluate_template(struct expander *x, struct scope *scope, const struct list *node);
 struct value evaluate_list(struct expander *x, struct scope *scope, const struct list *node);
 struct value evaluate_comprehension(struct expander *x, struct scope *scope, const struct comprehension *node);
+/* A map of the fields; those that are null stay in it. */
 struct value object_value(struct expander *x, struct scope *scope, const struct object *object);
+/* Glues parts: known neighbours melt together, nested strings are flattened. */
 struct value concat_values(struct expander *x, const struct value *parts, size_t count, struct span span);
 
 /* operator.c */
 struct value evaluate_binary(struct expander *x, struct scope *scope, const struct binary *node);
+/* a op b, for == != < <= > >=: known, or a condition. */
 struct value compare_values(struct expander *x, struct scope *scope, enum operator op, struct value a,
                             struct value b, struct span span);
 
 /* condition.c: deploy-time truth */
+/* Of truths as truth_of gives them, made as small as can be: not, and both (CONDITION_AND) or either (CONDITION_OR). */
 struct value condition_not(struct expander *x, struct value value, struct span span);
 struct value condition_both(struct expander *x, enum condition_kind kind, struct value a, struct value b,
                             struct span span);
 /* The truth of a value: known (VALUE_BOOL), deployed (VALUE_CONDITION) or poison after a message. */
 struct value truth_of(struct expander *x, struct scope *scope, struct value value, const char *what);
-/* The condition with a name, given now if it has none. */
 /* What a deployed value says, as a name: "DomainName". */
 struct text value_says(struct expander *x, struct value value);
+/* The condition with a name, given now if it has none. */
 const struct condition *condition_named(struct expander *x, struct scope *scope, const struct condition *condition);
+/* A condition that a `let` names. */
 struct value condition_let(struct expander *x, const struct body *body, const struct atom *name, struct value value);
+/* Both hold; either may be NULL (always). */
 const struct condition *condition_join(struct expander *x, struct scope *scope, const struct condition *a,
                                        const struct condition *b);
+/* Whether the value may stand in a condition; CloudFormation decides conditions before it
+   makes resources: only parameters, mappings and pseudo parameters can. Else a message. */
 bool condition_operand_ok(struct expander *x, struct scope *scope, struct value value);
+/* Fn::If, smallest: equal sides need none. */
 struct value value_choice(struct expander *x, const struct condition *condition, struct value yes, struct value no,
                           struct span span);
 
@@ -273,8 +294,11 @@ struct value evaluate_call(struct expander *x, struct scope *scope, const struct
    of the declaration that asks, for a note. */
 struct value coerce(struct expander *x, struct scope *scope, const struct node *type, struct value value,
                     struct span declared);
+/* The same without a message; false where it is not of the type. */
 bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *type, struct value *value);
+/* A type as it is written. */
 struct text type_text(struct expander *x, const struct node *type);
+/* Whether a type is a record, written out or named in this file. */
 bool type_is_record(struct scope *scope, const struct node *type);
 /* Whether a named type exists; MT1009 where it does not. */
 bool type_known(struct expander *x, struct scope *scope, const struct node *type);
@@ -282,17 +306,24 @@ bool type_known(struct expander *x, struct scope *scope, const struct node *type
 /* parameter.c: param, input, env, azs */
 /* A parameter that says nothing yet but its name and its ID; in the program's list. */
 struct parameter *parameter_new(struct expander *x, const struct atom *name, const char *id, struct span span);
+/* What a `param`, `input` or `azs` is worth: for symbol_value. */
 struct value parameter_value(struct expander *x, struct symbol *symbol);
 struct value input_value(struct expander *x, struct symbol *symbol);
 struct value azs_value(struct expander *x, struct symbol *symbol);
+/* Chooses --env (a test's own `env` first) and checks every environment's names. */
 void environment_choose(struct expander *x, struct module *main);
+/* MT1011 for each -D that names no input. */
 void defines_check(struct expander *x);
 
 /* instance.c: patterns */
+/* The pattern of a name: of the module said, else of this file, else of the
+   library. NULL after MT1004, which is reported only where span is known. */
 const struct decl_pattern *pattern_find(struct expander *x, struct scope *scope, const struct atom *module_name,
                                         const struct atom *name, struct span span, struct module **module);
+/* The instance of a declaration, not opened; key: VALUE_NULL, or its own in a family. NULL where there is no such pattern. */
 struct instance *instance_declare(struct expander *x, const struct decl_instance *declaration, struct part *part,
                                   struct value key);
+/* Makes the instance's body; false when a limit was passed. */
 bool instance_open(struct expander *x, struct instance *instance);
 /* An instance that the compiler itself makes, of a library pattern, with values as arguments. */
 struct instance *instance_make(struct expander *x, const char *pattern, struct body *outer, struct stack *stack,
@@ -303,34 +334,50 @@ struct value instance_export(struct expander *x, struct scope *scope, struct ins
                              const struct atom *name, struct span span);
 /* The same, VALUE_NULL where there is no such export. */
 struct value instance_export_or_null(struct expander *x, struct instance *instance, const char *name);
-bool instance_has_export(struct expander *x, struct instance *instance, const struct atom *name);
+/* Whether its pattern exports the name. */
+bool instance_has_export(const struct instance *instance, const struct atom *name);
+/* Everything in an instance, whether asked for or not. */
 void walk_instance(struct expander *x, struct instance *instance);
+/* An argument's value: what was given, or the default, as its type wants it. */
 struct value argument_value(struct expander *x, struct symbol *symbol);
 
 /* resource.c */
+/* The resource of a declaration with its ID and type; what it holds, and its place in the stack, come with walk_resource. */
 struct resource *resource_declare(struct expander *x, const struct decl_resource *declaration, struct part *part,
                                   struct value key);
+/* Evaluates its properties and attributes, and puts it into its stack. */
 void walk_resource(struct expander *x, const struct decl_resource *declaration, struct part *part,
                    struct resource *resource);
 /* A value fit for the template: see resource.c. */
 struct value settled_value(struct expander *x, struct scope *scope, const struct node *node);
+/* Lays an override over the resource that its path names. */
 void override_apply(struct expander *x, const struct override_seen *seen);
 /* NULL: none has this ID. */
 const struct resource *resource_by_id(struct expander *x, const struct stack *stack, const char *id);
+/* Sets a property, or replaces it. */
 void resource_set_property(struct expander *x, struct resource *resource, const char *key, struct value value);
 
 /* walk.c: every declaration in order */
+/* Declares the part if need be, and evaluates everything in it. */
 void walk_part(struct expander *x, struct part *part);
+/* The text of an `else`, or what else to say. */
 struct value checked_message(struct expander *x, struct scope *scope, const struct node *message, const char *other);
 
 /* name.c: logical IDs */
+/* Adds a name in PascalCase: parts are split at what is no letter and no digit,
+   each part's first letter is raised, the rest is kept. */
 void pascal_add(struct buffer *buffer, struct text text);
+/* path + Name + Key; a key of VALUE_NULL adds nothing. */
 const char *path_join(struct expander *x, const char *path, struct text name, struct value key);
+/* A family's key as text: a zone is its letter. False for what can be no key. */
 bool key_text(struct expander *x, struct value key, struct text *text);
 
 /* port.c */
+/* The ports of a flow as written; poison after a message. */
 struct value ports_of(struct expander *x, struct scope *scope, const struct list *nodes);
+/* For arguments and exports of type `ports`: a number, a range, a name, a list. False where it is none of these. */
 bool value_to_ports(struct expander *x, struct value value, struct value *ports);
+/* A port as part of a logical ID: "80", "8000To8010", "All", "53Udp". */
 struct text port_label(struct expander *x, struct value_port port);
 
 /* flow_end.c: the sides of flows */

@@ -43,8 +43,8 @@ static struct value tier_network(struct expander *x, struct instance *instance)
     for (size_t i = 0; i < instance->pattern->parameter_count; i++) {
         const struct atom *name = instance->pattern->parameters[i].name;
         struct value value = symbol_value(x, map_get(&instance->body->scope.symbols, name), name, instance->span);
-        if (value.kind == VALUE_INSTANCE && instance_has_export(x, value.instance, cidr)
-            && instance_has_export(x, value.instance, vpc))
+        if (value.kind == VALUE_INSTANCE && instance_has_export(value.instance, cidr)
+            && instance_has_export(value.instance, vpc))
             return instance_export_or_null(x, value.instance, "cidr");
     }
     return value_null(instance->span);

@@ -341,9 +341,8 @@ static struct symbol *export_find(struct expander *x, struct instance *instance,
     return instance_open(x, instance) ? symbol_in(x, &instance->body->exports, name) : NULL;
 }
 
-bool instance_has_export(struct expander *x, struct instance *instance, const struct atom *name)
+bool instance_has_export(const struct instance *instance, const struct atom *name)
 {
-    (void)x;
     return pattern_exports(&instance->pattern->body, name);
 }
 
@@ -388,7 +387,6 @@ struct value instance_export_or_null(struct expander *x, struct instance *instan
     return symbol && symbol->kind != SYMBOL_PENDING ? symbol_value(x, symbol, atom, instance->span) : value_null(instance->span);
 }
 
-/* Everything in an instance, whether asked for or not. */
 void walk_instance(struct expander *x, struct instance *instance)
 {
     if (instance->walked || !instance_open(x, instance))

@@ -390,7 +390,6 @@ static struct value list_index(struct expander *x, struct scope *scope, struct v
     return items[key.integer];
 }
 
-/* A key as it is written in the program. */
 const char *key_written(struct expander *x, struct value key)
 {
     struct text text;

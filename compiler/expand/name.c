@@ -43,7 +43,6 @@ bool key_text(struct expander *x, struct value key, struct text *text)
     return value_to_text(x->arena, key, text);
 }
 
-/* path + Name + Key; a key of VALUE_NULL adds nothing. */
 const char *path_join(struct expander *x, const char *path, struct text name, struct value key)
 {
     struct buffer buffer;

@@ -189,7 +189,7 @@ static struct value contained(struct expander *x, struct scope *scope, struct va
     case VALUE_INSTANCE:
         if (!need_known(x, scope, a, "'in'") || !key_text(x, a, &key))
             return value_poison();
-        return value_bool(instance_has_export(x, b.instance, atom_of(x->atoms, key)), span);
+        return value_bool(instance_has_export(b.instance, atom_of(x->atoms, key)), span);
     case VALUE_LIST:
         for (uint32_t i = 0; i < b.count; i++)
             any = condition_both(x, CONDITION_OR, any, equal_values(x, scope, a, b.items[i], span), span);

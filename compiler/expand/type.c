@@ -15,7 +15,7 @@ static bool convert(struct coercion *c, const struct node *type, struct value *v
 /* ---- the named types ---- */
 
 /* Whether an instance has every export of a pattern: its type, structurally. */
-static bool fits_pattern(struct coercion *c, const struct decl_pattern *pattern, struct value value)
+static bool fits_pattern(const struct decl_pattern *pattern, struct value value)
 {
     if (value.kind != VALUE_INSTANCE)
         return false;
@@ -23,7 +23,7 @@ static bool fits_pattern(struct coercion *c, const struct decl_pattern *pattern,
         return true;
     for (size_t i = 0; i < pattern->body.count; i++)
         if (pattern->body.items[i]->head.kind == DECL_EXPORT
-            && !instance_has_export(c->x, value.instance, pattern->body.items[i]->name))
+            && !instance_has_export(value.instance, pattern->body.items[i]->name))
             return false;
     return true;
 }
@@ -70,7 +70,7 @@ static bool convert_named(struct coercion *c, const struct name *type, struct va
     struct module *module;
     const struct decl_pattern *pattern = pattern_find(c->x, file, NULL, type->name, SPAN_NONE, &module);
     if (pattern)
-        return fits_pattern(c, pattern, *value);
+        return fits_pattern(pattern, *value);
     unknown_type(c, type);
     *value = value_poison();
     return true;
@@ -168,7 +168,7 @@ static bool convert_record(struct coercion *c, const struct type_record *record,
 {
     if (value->kind == VALUE_INSTANCE) {
         for (uint32_t i = 0; i < record->head.count; i++)
-            if (!instance_has_export(c->x, value->instance, record->fields[i].name) && !optional_field(&record->fields[i]))
+            if (!instance_has_export(value->instance, record->fields[i].name) && !optional_field(&record->fields[i]))
                 return false;
         return true;
     }
@@ -275,7 +275,6 @@ bool coerce_quietly(struct expander *x, struct scope *scope, const struct node *
     return convert(&c, type, value);
 }
 
-/* Whether a type is a record, written out or named in this file. */
 bool type_is_record(struct scope *scope, const struct node *type)
 {
     if (type->kind == TYPE_NAMED && !((const struct name *)type)->module) {

@@ -2,7 +2,6 @@
    evaluated, nothing twice, and the template's order is the program's. */
 #include "expand/expander.h"
 
-/* The text of an `else`, or what else to say. */
 struct value checked_message(struct expander *x, struct scope *scope, const struct node *message, const char *other)
 {
     if (!message)
