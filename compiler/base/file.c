@@ -121,18 +121,17 @@ const char *file_error(struct arena *arena, int error)
     return text;
 }
 
-/* All bytes to the file, however slowly it takes them; 0 or an errno value. */
-static int write_full(int file, const char *at, size_t length)
+int file_write(int descriptor, struct text text)
 {
-    while (length) {
-        ssize_t put = write(file, at, length);
+    while (text.length) {
+        ssize_t put = write(descriptor, text.at, text.length);
         if (put > 0) {
-            at += put;
-            length -= (size_t)put;
+            text.at += put;
+            text.length -= (size_t)put;
         } else if (put == 0) {
             return EIO;
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            poll(&(struct pollfd){ .fd = file, .events = POLLOUT }, 1, -1);
+            poll(&(struct pollfd){ .fd = descriptor, .events = POLLOUT }, 1, -1);
         } else if (errno != EINTR) {
             return errno;
         }
@@ -272,7 +271,7 @@ static int copy_equal(struct output *output)
             continue;
         if (got <= 0)
             return got < 0 ? errno : EIO;   /* it shrank behind our back */
-        int error = write_full(output->target, output->there, (size_t)got);
+        int error = file_write(output->target, (struct text){ output->there, (size_t)got });
         if (error)
             return error;
         at += (uint64_t)got;
@@ -335,7 +334,7 @@ static void put(struct output *output, const char *at, size_t length)
     if (output->target < 0)
         output->error = start_writing(output);
     if (!output->error)
-        output->error = write_full(output->target, at, length);
+        output->error = file_write(output->target, (struct text){ at, length });
     output->done += length;
 }
 

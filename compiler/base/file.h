@@ -16,6 +16,11 @@ int file_read(struct arena *arena, const char *path, size_t limit, struct text *
    Lives in the arena. */
 const char *file_error(struct arena *arena, int error);
 
+/* Writes all of the text to a descriptor, in as many calls as that takes; waits
+   where the descriptor would not. Returns 0 or an errno value. Allocates
+   nothing, and is fit for a signal's handler. */
+int file_write(int descriptor, struct text text);
+
 /* A file being written in pieces.
 
    As long as the pieces equal the file that is there, nothing is written; an

@@ -33,6 +33,14 @@ static inline char text_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
+/* What a hexadecimal digit of either case stands for, or -1. */
+static inline int text_hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = text_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 /* '*' in the pattern stands for any letters, '?' for one; in any case. The time
    is that of the two lengths' product. */
 bool text_matches(struct text pattern, struct text text);

@@ -7,6 +7,7 @@
 #endif
 #include "cli/bug.h"
 
+#include "base/file.h"
 #include "cli/print.h"
 
 #include <signal.h>
@@ -19,11 +20,11 @@ enum { EXIT_BUG = 70, STACK_BYTES = 64 * 1024 };
 static void tell(int signal_number)
 {
     char digits[2] = { (char)('0' + signal_number / 10 % 10), (char)('0' + signal_number % 10) };
-    print_bytes(STDERR_FILENO, TEXT("mtc: a bug in mtc, not in what it was given: signal "));
-    print_bytes(STDERR_FILENO, (struct text){ digits, sizeof digits });
-    print_bytes(STDERR_FILENO, TEXT("\nmtc: please report the command, its files, and this version: mtc "));
-    print_bytes(STDERR_FILENO, text_of(print_version()));
-    print_bytes(STDERR_FILENO, TEXT("\n"));
+    file_write(STDERR_FILENO, TEXT("mtc: a bug in mtc, not in what it was given: signal "));
+    file_write(STDERR_FILENO, (struct text){ digits, sizeof digits });
+    file_write(STDERR_FILENO, TEXT("\nmtc: please report the command, its files, and this version: mtc "));
+    file_write(STDERR_FILENO, text_of(print_version()));
+    file_write(STDERR_FILENO, TEXT("\n"));
     _exit(EXIT_BUG);
 }
 

@@ -7,9 +7,10 @@
 #endif
 #include "cli/print.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -41,34 +42,16 @@ void print_prepare(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
-int print_bytes(int descriptor, struct text text)
-{
-    while (text.length) {
-        ssize_t put = write(descriptor, text.at, text.length);
-        if (put > 0) {
-            text.at += put;
-            text.length -= (size_t)put;
-        } else if (put == 0) {
-            return EIO;
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            poll(&(struct pollfd){ .fd = descriptor, .events = POLLOUT }, 1, -1);
-        } else if (errno != EINTR) {
-            return errno;
-        }
-    }
-    return 0;
-}
-
 void print_complaint(struct text text)
 {
-    print_bytes(STDERR_FILENO, TEXT("mtc: "));
-    print_bytes(STDERR_FILENO, text);
-    print_bytes(STDERR_FILENO, TEXT("\n"));
+    file_write(STDERR_FILENO, TEXT("mtc: "));
+    file_write(STDERR_FILENO, text);
+    file_write(STDERR_FILENO, TEXT("\n"));
 }
 
 bool print_answer(struct session *session, struct text text)
 {
-    int error = print_bytes(STDOUT_FILENO, text);
+    int error = file_write(STDOUT_FILENO, text);
     if (error)
         print_complaint(text_format(&session->arena, "cannot write to standard output: %s",
                                     file_error(&session->arena, error)));
@@ -102,5 +85,5 @@ bool print_messages(struct session *session, const struct options *options)
     else if (reporter->list.count)
         text = face_text(reporter, &session->arena,
                          (struct faces){ print_colored(options, STDERR_FILENO), print_columns(STDERR_FILENO) });
-    return print_bytes(STDERR_FILENO, text) == 0;
+    return file_write(STDERR_FILENO, text) == 0;
 }

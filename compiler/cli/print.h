@@ -10,8 +10,6 @@
    be an error like any other. */
 void print_prepare(void);
 
-/* All bytes to a descriptor. Returns 0 or an errno value. Allocates nothing. */
-int print_bytes(int descriptor, struct text text);
 /* A text to standard output; a failure is told on standard error. Whether it
    went well. */
 bool print_answer(struct session *session, struct text text);

@@ -13,8 +13,7 @@ static int code_unit(const char *at, const char *end)
     if (end - at < 4)
         return -1;
     for (int i = 0; i < 4; i++) {
-        char c = at[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+        int digit = text_hex_digit(at[i]);
         if (digit < 0)
             return -1;
         unit = unit * 16 + digit;

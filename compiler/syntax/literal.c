@@ -206,17 +206,6 @@ struct text literal_indentation(const char *open, const char *close)
     return (struct text){ line, length };
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* Four hexadecimal digits; -1 where there are none. */
 static long four_digits(const char *at, const char *end)
 {
@@ -224,7 +213,7 @@ static long four_digits(const char *at, const char *end)
     if (end - at < 4)
         return -1;
     for (int i = 0; i < 4; i++) {
-        int digit = hex_digit(at[i]);
+        int digit = text_hex_digit(at[i]);
         if (digit < 0)
             return -1;
         code = code << 4 | digit;
@@ -261,7 +250,7 @@ static void escape_error(struct parser *parser, const char *at, const char *end)
         length = next;
     }
     if (at[1] == 'u')
-        while (length < 6 && at + length < end && hex_digit(at[length]) >= 0)
+        while (length < 6 && at + length < end && text_hex_digit(at[length]) >= 0)
             length++;
     uint32_t low = parser->base + (uint32_t)(at - parser->start);
     struct diagnostic *diagnostic =
