@@ -238,10 +238,14 @@ bool in_library(const struct expander *x, struct span span);
 /* Says which deployed value stood where a known one is needed. */
 bool need_known(struct expander *x, struct scope *scope, struct value value, const char *what);
 
-/* member.c: x.name and x[key] */
+/* member.c: x.name */
+struct value evaluate_member(struct expander *x, struct scope *scope, const struct member *node);
+/* index.c: x[key] */
 /* Whether a value is Fn::FindInMap that lacks its second key so far. */
 bool is_half_map(struct value value);
-struct value evaluate_member(struct expander *x, struct scope *scope, const struct member *node);
+/* Fn::FindInMap of a mapping; second may be NULL: not said yet. */
+struct value find_in_map(struct expander *x, const struct mapping *mapping, struct value first,
+                         const struct value *second, struct span span);
 /* base[key], also of what is only known when it is deployed. */
 struct value index_value(struct expander *x, struct scope *scope, struct value base, struct value key,
                          const struct node *node);
