@@ -291,8 +291,8 @@ static void test_names_made_elsewhere(void **state)
         "Transform: AWS::Serverless-2016-10-31\nResources: {F: {Type: AWS::Serverless::Function}, A: {Type: Custom::A, DependsOn: FRole}}\n",
         "Transform: [Mine]\nResources: {A: {Type: Custom::A, DependsOn: B, Properties: {C: !Sub '${D}'}}}\n",
         "Resources: {Fn::Transform: {Name: AWS::Include}, A: {Type: Custom::A, DependsOn: B}}\n",
-        "Transform: AWS::LanguageExtensions\nResources: {'Fn::ForEach::L': [N, [x], {'Topic${N}': {Type: Custom::A, DependsOn: 'Topic${N}'}}],"
-            " A: {Type: Custom::A, DependsOn: Topicx}}\n",
+        ("Transform: AWS::LanguageExtensions\nResources: {'Fn::ForEach::L': [N, [x], {'Topic${N}': {Type: Custom::A, DependsOn: 'Topic${N}'}}],"
+            " A: {Type: Custom::A, DependsOn: Topicx}}\n"),
         "Resources: {M: {Type: 'A::B::C::MODULE'}, A: {Type: Custom::A, Properties: {B: !Ref M.Bucket, C: !GetAtt MBucket.Arn}}}\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
