@@ -65,7 +65,7 @@ class Run:
         self.environment = {
             'PATH': os.environ['PATH'], 'HOME': self.folder.name, 'AWS_ACCESS_KEY_ID': 'AKIDEXAMPLE',
             'AWS_SECRET_ACCESS_KEY': SECRET, 'AWS_REGION': 'eu-west-1', 'AWS_EC2_METADATA_DISABLED': 'true',
-            'AWS_ENDPOINT_URL': url or self.server.url, 'MTC_POLL_SECONDS': '0.01', 'MTC_RETRY_SECONDS': '0.1', 'MTC_READ_SECONDS': '3',
+            'AWS_ENDPOINT_URL': url or self.server.url, 'MTC_POLL_SECONDS': '0.01', 'MTC_RETRY_SECONDS': '0.2', 'MTC_READ_SECONDS': '3',
             'MTC_CONNECT_SECONDS': '5', 'NO_COLOR': '1'}
         for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TMPDIR'):
             if name in os.environ:

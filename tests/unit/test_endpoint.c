@@ -164,7 +164,8 @@ static void configured(void **state)
     settings.section = config_find(&settings.config, CONFIG_PROFILE, text_of(json_string(test, "profile")));
     settings.url = told(client_of(url), "endpoint_url");
     struct text wanted = told(cJSON_GetObjectItem(test, "output"), "endpointUrl");
-    struct text found = settings_endpoint_url(&settings, json_string(test, "service"));
+    struct text problem, found = settings_endpoint_url(&settings, json_string(test, "service"), &problem);
+    assert_text(problem, "");
     if (strcmp(json_string(test, "service"), "s3") == 0) {
         struct endpoint endpoint;
         struct text region = *config_value(settings.section, "region");

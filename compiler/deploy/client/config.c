@@ -39,8 +39,8 @@ struct text config_trim(struct text text)
     return text_slice(text, from, to);
 }
 
-/* quoted: between double quotes, as the AWS CLI writes a name that has a blank
-   in it; those names have no quote inside. */
+/* quoted: a name that may have blanks in it, too: the AWS CLI writes such ones
+   between double quotes. */
 static bool is_name(struct text name, bool quoted)
 {
     for (size_t i = 0; i < name.length; i++) {
@@ -142,16 +142,16 @@ static struct text without_comment(struct text text)
     return text;
 }
 
-static struct config_property *put(struct arena *arena, struct config_section *section, struct text name,
+static struct config_property *put(struct reading *reading, struct config_section *section, struct text name,
                                    struct text value)
 {
-    for (size_t i = 0; i < section->properties.count; i++)
-        if (text_equal(section->properties.at[i].name, name)) {
-            section->properties.at[i].value = value;
-            return &section->properties.at[i];
-        }
-    struct config_property *property = VEC_ADD(arena, &section->properties);
-    *property = (struct config_property){ name, value };
+    struct config_property *property = NULL;
+    for (size_t i = 0; i < section->properties.count && !property; i++)
+        if (text_equal(section->properties.at[i].name, name))
+            property = &section->properties.at[i];
+    if (!property)
+        property = VEC_ADD(reading->arena, &section->properties);
+    *property = (struct config_property){ name, value, reading->credentials };
     return property;
 }
 
@@ -173,7 +173,7 @@ static bool read_property(struct reading *reading, struct text line)
     struct text whole = text_slice(line, cut + 1, line.length), value = without_comment(whole);
     if (value.length < whole.length && !reading->config->doubt.length)
         reading->config->doubt = text_format(reading->arena, "%s:%u", reading->path, reading->line);
-    reading->property = put(reading->arena, reading->section, lower(reading->arena, name), config_trim(value));
+    reading->property = put(reading, reading->section, lower(reading->arena, name), config_trim(value));
     return true;
 }
 
@@ -224,6 +224,16 @@ static bool read_text(struct reading *reading, struct text text)
 
 /* -------------------------------------------------------------- both together */
 
+/* A session token belongs to its keys: those of the credentials file do not go
+   with one of the config file. */
+static void part_token(struct reading *reading, struct config_section *there, const struct config_section *section)
+{
+    static const char *const tokens[] = { "aws_session_token", "aws_security_token" };
+    for (size_t i = 0; i < 2; i++)
+        if (config_value(section, "aws_access_key_id") && config_value(there, tokens[i]))
+            put(reading, there, text_of(tokens[i]), TEXT(""));
+}
+
 static void merge(struct reading *reading)
 {
     bool prefixed_default = false;
@@ -242,8 +252,10 @@ static void merge(struct reading *reading)
             *VEC_ADD(reading->arena, &reading->config->sections) = section;
             continue;
         }
+        if (reading->credentials)
+            part_token(reading, there, section);
         for (size_t k = 0; k < section->properties.count; k++)
-            put(reading->arena, there, section->properties.at[k].name, section->properties.at[k].value);
+            put(reading, there, section->properties.at[k].name, section->properties.at[k].value);
     }
 }
 

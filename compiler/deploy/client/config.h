@@ -9,6 +9,7 @@
 struct config_property {
     struct text name;           /* in lower case */
     struct text value;          /* of several lines: joined by '\n'; one that begins with '\n' holds sub-properties */
+    bool of_credentials;        /* it stands in the credentials file */
 };
 
 enum config_kind { CONFIG_PROFILE, CONFIG_SSO_SESSION, CONFIG_SERVICES };

@@ -48,6 +48,14 @@ static struct text load_retry(struct settings *settings)
     return TEXT("");
 }
 
+static enum bucket_style style_of(const struct settings *settings)
+{
+    struct text style;
+    if (!config_sub_value(settings->section, "s3", "addressing_style", &style))
+        return STYLE_AUTO;
+    return text_equal_c(style, "path") ? STYLE_PATH : text_equal_c(style, "virtual") ? STYLE_VIRTUAL : STYLE_AUTO;
+}
+
 struct text settings_load(struct arena *arena, const struct world *world, struct settings *settings,
                           const char *told_profile, const char *told_region)
 {
@@ -67,14 +75,14 @@ struct text settings_load(struct arena *arena, const struct world *world, struct
     settings->dual_stack = world_is_true(settings_value(settings, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"));
     const char *sts = settings_value(settings, "AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints");
     settings->sts_global = sts && strcmp(sts, "legacy") == 0;
-    struct text style = { "", 0 };
-    settings->path_style = config_sub_value(settings->section, "s3", "addressing_style", &style) && text_equal_c(style, "path");
+    settings->style = style_of(settings);
     return load_retry(settings);
 }
 
-struct text settings_endpoint_url(const struct settings *settings, const char *service)
+struct text settings_endpoint_url(const struct settings *settings, const char *service, struct text *problem)
 {
     struct arena *arena = settings->arena;
+    *problem = TEXT("");
     if (settings->url.length)
         return settings->url;
     if (world_is_true(settings_value(settings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")))
@@ -88,7 +96,11 @@ struct text settings_endpoint_url(const struct settings *settings, const char *s
         return text_of(value);
     struct text url;
     const struct text *named = config_value(settings->section, "services");
-    if (named && config_sub_value(config_find(&settings->config, CONFIG_SERVICES, *named), service, "endpoint_url", &url))
+    const struct config_section *services = named ? config_find(&settings->config, CONFIG_SERVICES, *named) : NULL;
+    if (named && !services)
+        *problem = text_format(arena, "%s:%u: there is no section [services %.*s]", settings->section->path, settings->section->line,
+                               (int)named->length, named->at);
+    if (config_sub_value(services, service, "endpoint_url", &url))
         return url;
     const struct text *general = config_value(settings->section, "endpoint_url");
     return general ? *general : TEXT("");
@@ -97,11 +109,12 @@ struct text settings_endpoint_url(const struct settings *settings, const char *s
 struct text settings_endpoint(const struct settings *settings, enum service service, struct text region,
                               struct text bucket, struct endpoint *endpoint)
 {
+    struct text problem, url = settings_endpoint_url(settings, service_name(service), &problem);
     struct endpoint_request request = {
         .service = service, .region = region, .fips = settings->fips, .dual_stack = settings->dual_stack,
         .global = service == SERVICE_STS && settings->sts_global,
-        .url = settings_endpoint_url(settings, service_name(service)), .bucket = bucket,
-        .path_style = settings->path_style,
+        .url = url, .bucket = bucket,
     };
-    return endpoint_find(settings->arena, &request, endpoint);
+    request.path_style = settings->style == STYLE_PATH || (settings->style == STYLE_AUTO && request.url.length);
+    return problem.length ? problem : endpoint_find(settings->arena, &request, endpoint);
 }

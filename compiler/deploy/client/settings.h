@@ -9,6 +9,11 @@
 /* "Retry behavior", AWS SDKs and Tools Reference Guide. */
 enum retry_mode { RETRY_LEGACY, RETRY_STANDARD, RETRY_ADAPTIVE };
 
+/* Where S3's buckets are named: addressing_style of a profile's s3 ("Amazon S3
+   configuration", AWS CLI Command Reference). By itself in the host; at an
+   endpoint of the user's own, whose host may have no such names, in the path. */
+enum bucket_style { STYLE_AUTO, STYLE_PATH, STYLE_VIRTUAL };
+
 struct settings {
     struct arena *arena;
     const struct world *world;
@@ -19,7 +24,7 @@ struct settings {
     const struct config_section *section;   /* of the profile; NULL: there is none */
     struct text region;                     /* empty: none is set, and none is guessed */
     bool fips, dual_stack, sts_global;
-    bool path_style;                        /* S3's buckets in paths: addressing_style = path */
+    enum bucket_style style;
     enum retry_mode retry;
     unsigned attempts;                      /* of one call */
     int64_t delay_ms;                       /* the longest before the second attempt; it doubles */
@@ -35,8 +40,9 @@ struct text settings_load(struct arena *arena, const struct world *world, struct
 const char *settings_value(const struct settings *settings, const char *variable, const char *property);
 
 /* The URL that is configured for a service instead of AWS's own; empty where
-   none is ("Service-specific endpoints", AWS SDKs and Tools Reference Guide). */
-struct text settings_endpoint_url(const struct settings *settings, const char *service);
+   none is ("Service-specific endpoints", AWS SDKs and Tools Reference Guide).
+   *problem: what is wrong with the settings, or empty. */
+struct text settings_endpoint_url(const struct settings *settings, const char *service, struct text *problem);
 
 /* Where a service answers in a region. The same result as endpoint_find. */
 struct text settings_endpoint(const struct settings *settings, enum service service, struct text region,

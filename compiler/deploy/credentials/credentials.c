@@ -2,8 +2,10 @@
    identity, container, instance. A place that is set up wrong ends the search:
    to go on would deploy into another account than the one that was meant. The
    order between a token of web identity in the environment and a profile is
-   that of the AWS CLI and the Go SDK: a profile that was named comes first, the
-   default one second. Called by client.c. */
+   that of the SDKs' recorded runs: a profile that was named comes first, and so
+   does one that takes on a role; another default one comes second. A profile
+   that an option names is meant instead of what the environment has. Called by
+   client.c. */
 #include "deploy/credentials/credentials.h"
 
 enum found finding_wrong(struct finding *finding, const char *format, ...)
@@ -127,14 +129,21 @@ static enum found from_web_identity(struct finding *finding, struct credentials 
     return credentials_web_identity(finding, &identity, credentials);
 }
 
+/* Whether the default profile, which nobody named, takes on a role. */
+static bool takes_role(const struct config_section *section)
+{
+    return config_value(section, "role_arn") && !config_value(section, "web_identity_token_file");
+}
+
 enum found credentials_find(struct finding *finding, struct credentials *credentials)
 {
     typedef enum found provider(struct finding *finding, struct credentials *credentials);
     const struct settings *settings = finding->settings;
+    bool named = settings->profile_option || settings->profile_named || takes_role(settings->section);
     provider *const in_order[] = {
         settings->profile_option ? NULL : from_environment,
-        settings->profile_named ? from_profile : from_web_identity,
-        settings->profile_named ? from_web_identity : from_profile,
+        named ? from_profile : from_web_identity,
+        settings->profile_option ? NULL : named ? from_web_identity : from_profile,
         credentials_container, credentials_instance,
     };
     finding->problem = TEXT("");

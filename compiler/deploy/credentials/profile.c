@@ -79,6 +79,16 @@ static bool has_keys(const struct config_section *section)
     return config_value(section, "aws_access_key_id") && config_value(section, "aws_secret_access_key");
 }
 
+/* Those of the credentials file come before a program, those of the config file
+   after it, as they do for the AWS CLI. */
+static bool has_shared_keys(const struct config_section *section)
+{
+    for (size_t i = 0; has_keys(section) && i < section->properties.count; i++)
+        if (text_equal_c(section->properties.at[i].name, "aws_access_key_id"))
+            return section->properties.at[i].of_credentials;
+    return false;
+}
+
 static bool add_last(struct following *following, const struct config_section *section)
 {
     if (config_value(section, "credential_source"))
@@ -91,12 +101,14 @@ static bool add_last(struct following *following, const struct config_section *s
     }
     if (has_sso(section))
         return add_sso(following, section);
-    if (has_keys(section))
+    if (has_shared_keys(section))
         return add(following, STEP_KEYS, section, NULL);
     if (config_value(section, "login_session"))
         return add(following, STEP_LOGIN, section, NULL);
     if (config_value(section, "credential_process"))
         return add(following, STEP_PROCESS, section, NULL);
+    if (has_keys(section))
+        return add(following, STEP_KEYS, section, NULL);
     bool key = config_value(section, "aws_access_key_id"), secret = config_value(section, "aws_secret_access_key");
     if (key || secret)
         return wrong(following, section, "profile '%s' is missing %s", name_of(following, section),
@@ -116,6 +128,10 @@ static const struct text *next_of(struct following *following, const struct conf
         return NULL;
     if (source && config_value(section, "credential_source")) {
         wrong(following, section, "profile '%s' contained both source_profile and credential_source", name_of(following, section));
+        return NULL;
+    }
+    if (source && text_equal(*source, section->name) && !has_keys(section)) {
+        wrong(following, section, "profile '%s' formed an infinite loop", name_of(following, section));
         return NULL;
     }
     if (source || config_value(section, "credential_source")) {
