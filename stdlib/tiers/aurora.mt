@@ -129,7 +129,7 @@ pattern aurora(
     because: flatten([
       if not usual_port then [] else [{
         reason: "The engine's own port: only the tiers with a flow to it reach it; 'port' names another"
-        rules: ["AwsSolutions-RDS11", "CT.RDS.PR.19"]
+        rules: if is_postgres then ["RDS.23"] else ["RDS.23", "AwsSolutions-RDS11"]
       }],
       if is_postgres and logs then [] else [{
         reason: if logs then "Errors and slow queries are logged; general and audit logs hold every statement, and slow the database down"
@@ -144,8 +144,7 @@ pattern aurora(
       if is_postgres then [] else [{
         reason: "Backups restore any second of the last days; winding the cluster itself back was not asked for"
         rules: ["AwsSolutions-RDS14", "CT.RDS.PR.6"]
-      }],
-      if key != null then [] else [{ reason: "Encrypted with RDS's own key: 'key' names another", rules: ["CT.RDS.PR.29"] }]
+      }]
     ])
   }
   resource cluster AWS::RDS::DBCluster {
@@ -182,14 +181,7 @@ pattern aurora(
   accepted instance_accepted {
     because: flatten([
       {
-        reason: "The cluster has it, for all of its instances"
-        rules: [
-          "AwsSolutions-RDS2", "AwsSolutions-RDS3", "AwsSolutions-RDS10", "AwsSolutions-RDS11", "AwsSolutions-RDS13",
-          "NIST.800.53.R5-RDSInBackupPlan", "NIST.800.53.R5-RDSInstanceBackupEnabled", "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled",
-          "NIST.800.53.R5-RDSLoggingEnabled", "NIST.800.53.R5-RDSMultiAZSupport", "NIST.800.53.R5-RDSStorageEncrypted",
-          "CT.RDS.PR.1", "CT.RDS.PR.7", "CT.RDS.PR.8", "CT.RDS.PR.10", "CT.RDS.PR.11", "CT.RDS.PR.13", "CT.RDS.PR.14", "CT.RDS.PR.20", "CT.RDS.PR.24",
-          "CT.RDS.PR.30"
-        ]
+        reason: "The cluster has it, for all of its instances", rules: ["NIST.800.53.R5-RDSInBackupPlan"]
       },
       if monitoring != null then [] else [{
         reason: "No metrics of the operating system, as was asked for: monitoring: null"

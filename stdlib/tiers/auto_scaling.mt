@@ -127,6 +127,11 @@ pattern auto_scaling(
   }
 
   machine_image machine { image: image, instance_type: instance_type, architecture: architecture }
+  accepted template_accepted {
+    because: if detailed_monitoring then [] else [{
+      reason: "Measured every five minutes, as was asked for: detailed_monitoring: false", rules: ["CT.EC2.PR.10"]
+    }]
+  }
   resource launch_template AWS::EC2::LaunchTemplate {
     LaunchTemplateData: {
       ImageId: machine.id
@@ -141,6 +146,8 @@ pattern auto_scaling(
       }]
       UserData: if user_data == null then null else base64(user_data)
     }
+  } with {
+    Metadata: template_accepted.metadata
   }
 
   accepted group_accepted {

@@ -131,9 +131,17 @@ pattern load_balancer(
       Metadata: https_accepted.metadata
     }
     if len(more_certificates) > 0 {
+      accepted more_accepted {
+        because: if len([for more in more_certificates if not known(more): more]) == 0 then [] else [{
+          reason: "The certificates are given when the stack is deployed, which this rule does not see"
+          rules: ["CT.ELASTICLOADBALANCING.PR.2"]
+        }]
+      }
       resource listener_certificates AWS::ElasticLoadBalancingV2::ListenerCertificate {
         ListenerArn: https_listener
         Certificates: [for more in more_certificates: { CertificateArn: more }]
+      } with {
+        Metadata: more_accepted.metadata
       }
     }
   }

@@ -7,7 +7,11 @@ param policy: arn
 param topic: arn
 
 network main {}
-resource token AWS::SecretsManager::Secret {} with { DeletionPolicy: "Delete", UpdateReplacePolicy: "Delete" }
+log_key key {}
+accepted token_accepted {
+  because: [{ reason: "Made by another team, which renews it", rules: ["AwsSolutions-SMG4", "NIST.800.53.R5-SecretsManagerRotationEnabled"] }]
+}
+resource token AWS::SecretsManager::Secret { KmsKeyId: key.arn } with { DeletionPolicy: "Delete", UpdateReplacePolicy: "Delete", Metadata: token_accepted.metadata }
 
 tier lb  = load_balancer { network: main, certificate: certificate, routes: [{ to: web }] }
 tier web = auto_scaling {

@@ -1,7 +1,7 @@
 # Every argument of a network, in three zones; and the ways to NAT side by side.
 azs 3
 
-param key: arn
+log_key key {}
 
 network main {
   cidr: 10.1.0.0/16
@@ -11,7 +11,7 @@ network main {
   nat: "per_az"
   dns: true
   flow_logs: 90d
-  flow_logs_key: key
+  flow_logs_key: key.arn
   endpoints: ["s3", "dynamodb", "secretsmanager", "ecr.api"]
   ipv6: true
 }
