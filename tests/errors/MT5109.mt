@@ -1,2 +1,2 @@
 # flags: -W practice-operation
-resource cluster AWS::ECS::Cluster {} #~ MT5109
+resource node AWS::Neptune::DBInstance { DBInstanceClass: "db.r5.large" } #~ MT5109

@@ -1,59 +1,67 @@
-/* How a finding of good practice is told, and what acknowledges one: the
-   Metadata of the resource, in the forms that scanners read themselves, so that
-   a reason is written once for all of them:
-
-       cdk_nag: { rules_to_suppress: [{ id: "AwsSolutions-RDS11", reason: "…" }] }
-       guard:   { SuppressedRules: ["CT.RDS.PR.20"] }
-       checkov: { skip: [{ id: "CKV_AWS_16", comment: "…" }] }
-       cfn_nag: { rules_to_suppress: [{ id: "W28", reason: "…" }] }
-
-   Sources: the READMEs of cdk-nag, cfn-guard, Checkov and cfn_nag. */
+/* How a finding of good practice is told, and what the tables' rows are made of:
+   lists of words, and what excuses a resource. See practice.h. */
 #include "check/practice/practice.h"
 
-struct acknowledgement {
-    struct text rule, reason;
-    bool found;
-};
+/* -------------------------------------------------------------------- words */
 
 bool practice_is_word(struct text text, const char *words)
 {
     for (const char *at = words; *at;) {
-        size_t length = strcspn(at, " ");
+        size_t length = strcspn(at, " |");
         if (text_equal(text, (struct text){ at, length }))
             return true;
-        at += length + strspn(at + length, " ");
+        at += length + strspn(at + length, " |");
     }
     return false;
 }
 
-static void look_in(struct scene *scene, struct acknowledgement *found, struct value list, const char *reason,
-                    const char *rules)
+bool practice_next_word(const char **list, struct text *word)
 {
-    struct scene_list items = scene_items(scene, list);
-    for (size_t i = 0; i < items.count && !found->found; i++) {
-        struct value name = items.items[i];
-        if (name.kind == VALUE_MAP)
-            name = scene_field(scene, items.items[i], "id");
-        if (!known_text(scene, name, &found->rule) || !practice_is_word(found->rule, rules))
-            continue;
-        found->found = true;
-        if (items.items[i].kind != VALUE_MAP || !known_text(scene, scene_field(scene, items.items[i], reason), &found->reason))
-            found->reason = TEXT("no reason is given");
-    }
+    *list += strspn(*list, " ");
+    *word = (struct text){ *list, strcspn(*list, " ") };
+    *list += word->length;
+    return word->length > 0;
 }
 
-static struct acknowledgement acknowledged(struct scene *scene, const struct resource *resource, const char *rules)
+bool practice_holds(struct value text, const char *part)
 {
-    struct acknowledgement found = { .found = false };
-    struct value metadata = scene_field(scene, resource->attributes, "Metadata");
-    if (metadata.kind != VALUE_MAP)
-        return found;
-    look_in(scene, &found, scene_at(scene, metadata, "cdk_nag.rules_to_suppress"), "reason", rules);
-    look_in(scene, &found, scene_at(scene, metadata, "guard.SuppressedRules"), "reason", rules);
-    look_in(scene, &found, scene_at(scene, metadata, "checkov.skip"), "comment", rules);
-    look_in(scene, &found, scene_at(scene, metadata, "cfn_nag.rules_to_suppress"), "reason", rules);
-    return found;
+    if (text.kind == VALUE_STRING)
+        return strstr(text.string, part) != NULL;
+    for (uint32_t i = 0; text.kind == VALUE_CONCAT && i < text.count; i++)
+        if (practice_holds(text.items[i], part))
+            return true;
+    return false;
 }
+
+bool practice_excused(struct scene *scene, const struct resource *resource, const char *unless)
+{
+    struct arena *arena = scene->check->arena;
+    struct text word, text;
+    while (practice_next_word(&unless, &word)) {
+        const char *sign = memchr(word.at, '=', word.length);
+        bool other = sign && sign[-1] == '!';
+        bool needed = *word.at == '+';
+        size_t length = sign ? (size_t)(sign - word.at) - other : word.length;
+        struct value value = scene_property(scene, resource, text_cstring(arena, text_slice(word, needed, length)));
+        if (needed && known_there(value))
+            continue;
+        if (needed)
+            return true;
+        if (known_absent(value)) {
+            if (other)
+                return true;
+            continue;
+        }
+        if (!sign || !known_text(scene, value, &text))
+            return true;
+        const char *words = text_cstring(arena, text_slice(word, (size_t)(sign - word.at) + 1, word.length));
+        if (practice_is_word(text, words) != other)
+            return true;
+    }
+    return false;
+}
+
+/* ----------------------------------------------------------------- findings */
 
 /* The names with commas between. */
 static const char *list_rules(struct scene *scene, const char *rules)
@@ -68,7 +76,7 @@ static const char *list_rules(struct scene *scene, const char *rules)
 void practice_report(struct scene *scene, enum message_id id, const struct resource *resource, struct value at,
                      const char *place, const char *demand, const char *rules)
 {
-    struct acknowledgement known = acknowledged(scene, resource, rules);
+    struct acknowledgement known = practice_acknowledged(scene, resource, rules);
     struct arena *arena = scene->check->arena;
     if (known.found)
         scene_report(scene, MT5110, resource, value_null(SPAN_NONE), text_cstring(arena, known.rule), resource->id,

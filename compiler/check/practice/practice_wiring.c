@@ -1,9 +1,70 @@
 /* Good practice that takes two resources: a network and its flow log, a load
    balancer and its web ACL, a database and its backup plan, a secret and its
-   rotation. The demands are those of AWS's own rule sets, which look for the
-   other resource in the same template; where a macro or a nested stack may hold
-   it, nothing is told. See practice.h. */
+   rotation. Where another resource must name the first, that is a row of
+   practice_needs.def. The demands are those of AWS's own rule sets, which look
+   for the other resource in the same template; where a macro or a nested stack
+   may hold it, nothing is told. See practice.h. */
 #include "check/practice/practice.h"
+
+struct need {
+    enum message_id id;
+    const char *type, *users, *unless, *place, *demand, *rules;
+};
+
+static const struct need NEEDS[] = {
+#define NEED(theme, type, users, unless, place, demand, rules) \
+    { (enum message_id)(theme), type, users, unless, place, demand, rules },
+#include "check/practice/practice_needs.def"
+#undef NEED
+};
+enum { NEED_COUNT = sizeof NEEDS / sizeof *NEEDS };
+
+/* Marks, by their order in the stack, the resources that the value names: arn:…:db:${Db}. */
+static void mark_named(struct scene *scene, bool *named, struct value value)
+{
+    if (value.kind == VALUE_CONCAT || value.kind == VALUE_LIST) {
+        struct scene_list parts = value.kind == VALUE_LIST ? scene_items(scene, value) : (struct scene_list){ value.count, value.items, true };
+        for (size_t i = 0; i < parts.count; i++)
+            mark_named(scene, named, parts.items[i]);
+        return;
+    }
+    const struct resource *target = scene_target(scene, value);
+    if (target)
+        named[target->order] = true;
+}
+
+/* users: "Type:path Type:path". */
+static bool *named_by(struct scene *scene, const char *users)
+{
+    struct arena *arena = scene->check->arena;
+    bool *named = NEW_ARRAY(arena, bool, scene->stack->resources.count);
+    struct text word;
+    while (practice_next_word(&users, &word)) {
+        const char *user_of = text_cstring(arena, word), *path = strrchr(user_of, ':') + 1;
+        const char *type = text_cstring(arena, (struct text){ user_of, (size_t)(path - user_of) - 1 });
+        for (const struct resource *user = NULL; (user = scene_next(scene, type, user)) != NULL;)
+            mark_named(scene, named, scene_property(scene, user, path));
+    }
+    return named;
+}
+
+static void look_at_needs(struct scene *scene, const struct resource *none)
+{
+    (void)none;
+    for (size_t i = 0; i < NEED_COUNT && !scene_open(scene); i++) {
+        const struct need *need = &NEEDS[i];
+        const struct resource *resource = scene_next(scene, need->type, NULL);
+        if (!resource || scene->check->reporter->levels[need->id] == LEVEL_OFF)
+            continue;
+        for (bool *named = named_by(scene, need->users); resource; resource = scene_next(scene, need->type, resource)) {
+            scene_begin(scene);
+            if (practice_excused(scene, resource, need->unless))
+                practice_acknowledged(scene, resource, need->rules);
+            else if (!named[resource->order])
+                practice_report(scene, need->id, resource, value_null(SPAN_NONE), need->place, need->demand, need->rules);
+        }
+    }
+}
 
 static struct value nowhere(void)
 {
@@ -15,13 +76,6 @@ static bool has_user(struct scene *scene, const char *type, const char *path, co
     return scene_next_user(scene, type, path, target, NULL) != NULL || scene_open(scene);
 }
 
-static void network_flow_log(struct scene *scene, const struct resource *vpc)
-{
-    if (!has_user(scene, "AWS::EC2::FlowLog", "ResourceId", vpc))
-        practice_report(scene, MT5104, vpc, nowhere(), "the flow log", "be kept (AWS::EC2::FlowLog)",
-                        "AwsSolutions-VPC7 NIST.800.53.R5-VPCFlowLogsEnabled EC2.6");
-}
-
 static void route_to_internet(struct scene *scene, const struct resource *route)
 {
     struct value block = scene_property(scene, route, "DestinationCidrBlock");
@@ -30,16 +84,6 @@ static void route_to_internet(struct scene *scene, const struct resource *route)
                     || known_is(scene_property(scene, route, "DestinationIpv6CidrBlock"), "::/0")))
         practice_report(scene, MT5103, route, block, "'GatewayId'", "not lead everywhere through an internet gateway",
                         "NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW");
-}
-
-static void balancer_firewall(struct scene *scene, const struct resource *balancer)
-{
-    struct text kind;
-    if (known_text(scene, scene_property(scene, balancer, "Type"), &kind) && !text_equal_c(kind, "application"))
-        return;
-    if (!has_user(scene, "AWS::WAFv2::WebACLAssociation", "ResourceArn", balancer))
-        practice_report(scene, MT5103, balancer, nowhere(), "a web ACL", "be set before it (AWS::WAFv2::WebACLAssociation)",
-                        "NIST.800.53.R5-ALBWAFEnabled ELB.16");
 }
 
 static void listener_redirect(struct scene *scene, const struct resource *listener)
@@ -56,7 +100,7 @@ static void listener_redirect(struct scene *scene, const struct resource *listen
         practice_report(scene, MT5102, listener, protocol, "'Protocol'", "be HTTPS, or HTTP that is redirected to it",
                         "NIST.800.53.R5-ALBHttpToHttpsRedirection CT.ELASTICLOADBALANCING.PR.1 ELB.1");
     practice_report(scene, MT5102, listener, protocol, "'Certificates'", "be set",
-                    "NIST.800.53.R5-ELBv2ACMCertificateRequired CT.ELASTICLOADBALANCING.PR.2");
+                    "NIST.800.53.R5-ELBv2ACMCertificateRequired");
 }
 
 static void group_health(struct scene *scene, const struct resource *group)
@@ -67,7 +111,7 @@ static void group_health(struct scene *scene, const struct resource *group)
         || known_there(scene_property(scene, group, "LoadBalancerNames"));
     if (behind && (known_absent(kind) || (known_text(scene, kind, &text) && !text_equal_c(text, "ELB"))))
         practice_report(scene, MT5109, group, kind, "'HealthCheckType'", "be 'ELB'",
-                        "AwsSolutions-AS2 NIST.800.53.R5-AutoScalingGroupELBHealthCheckRequired CT.AUTOSCALING.PR.4 AutoScaling.1");
+                        "NIST.800.53.R5-AutoScalingGroupELBHealthCheckRequired CT.AUTOSCALING.PR.4 AutoScaling.1");
 }
 
 static void secret_rotation(struct scene *scene, const struct resource *secret)
@@ -91,50 +135,12 @@ static void bucket_logging(struct scene *scene, const struct resource *bucket)
                         "AwsSolutions-S1 NIST.800.53.R5-S3BucketLoggingEnabled CT.S3.PR.2 S3.9");
 }
 
-static void firewall_logging(struct scene *scene, const struct resource *acl)
-{
-    if (!has_user(scene, "AWS::WAFv2::LoggingConfiguration", "ResourceArn", acl))
-        practice_report(scene, MT5104, acl, nowhere(), "the log", "be kept (AWS::WAFv2::LoggingConfiguration)",
-                        "NIST.800.53.R5-WAFv2LoggingEnabled WAF.11");
-}
-
-/* Whether a text names the resource: arn:…:db:${Db}. */
-static bool mentions(struct value value, const struct resource *resource)
-{
-    if (value.kind == VALUE_RESOURCE)
-        return value.resource == resource;
-    if (value.kind == VALUE_ATTRIBUTE)
-        return value.attribute->resource == resource;
-    for (uint32_t i = 0; value.kind == VALUE_CONCAT && i < value.count; i++)
-        if (mentions(value.items[i], resource))
-            return true;
-    return false;
-}
-
-static void database_backup(struct scene *scene, const struct resource *database)
-{
-    const struct resource *selection = NULL;
-    if (scene_open(scene))
-        return;
-    while ((selection = scene_next(scene, "AWS::Backup::BackupSelection", selection)) != NULL) {
-        struct scene_list chosen = scene_property_items(scene, selection, "BackupSelection.Resources");
-        for (size_t i = 0; i < chosen.count; i++)
-            if (mentions(chosen.items[i], database))
-                return;
-    }
-    practice_report(scene, MT5105, database, nowhere(), "a backup plan", "be made (AWS::Backup::BackupSelection)",
-                    "NIST.800.53.R5-RDSInBackupPlan RDS.26");
-}
-
 const struct scene_rule RULES_OF_PRACTICE_WIRING[] = {
-    { "AWS::EC2::VPC", network_flow_log, { MT5104 } },
+    { NULL, look_at_needs, { MT5103, MT5104, MT5105, MT5106, MT5109 } },
     { "AWS::EC2::Route", route_to_internet, { MT5103 } },
-    { "AWS::ElasticLoadBalancingV2::LoadBalancer", balancer_firewall, { MT5103 } },
     { "AWS::ElasticLoadBalancingV2::Listener", listener_redirect, { MT5102 } },
     { "AWS::AutoScaling::AutoScalingGroup", group_health, { MT5109 } },
     { "AWS::SecretsManager::Secret", secret_rotation, { MT5108 } },
     { "AWS::S3::Bucket", bucket_logging, { MT5104 } },
-    { "AWS::WAFv2::WebACL", firewall_logging, { MT5104 } },
-    { "AWS::RDS::DBInstance", database_backup, { MT5105 } },
     { NULL, NULL, { MT0001 } }
 };

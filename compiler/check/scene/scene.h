@@ -66,6 +66,7 @@ struct scene {
     struct scene_order *order;          /* NULL until somebody asks */
     uint32_t number;                    /* from 1; in the first one every parameter has its default */
     struct scene_memory memory;
+    uint64_t *needed;                   /* by resource->order, of practice's acknowledgements; NULL: none */
     /* Since scene_begin: */
     bool assumed;                       /* an answer came from a parameter that may be given another way */
     const struct scene_variable *consulted[SCENE_CONSULTED];
@@ -101,12 +102,16 @@ extern const struct scene_rule RULES_OF_SECRETS[];
 extern const struct scene_rule RULES_OF_BALANCERS[], RULES_OF_BALANCER_ATTRIBUTES[], RULES_OF_LISTENERS[];
 extern const struct scene_rule RULES_OF_PRACTICE[];
 extern const struct scene_rule RULES_OF_PRACTICE_POLICY[];
+extern const struct scene_rule RULES_OF_PRACTICE_SERVICE[];
 extern const struct scene_rule RULES_OF_PRACTICE_WIRING[];
 extern const struct scene_rule RULES_OF_TARGET_GROUPS[], RULES_OF_SERVICES[];
 extern const struct scene_rule RULES_OF_SCALING[], RULES_OF_SCALING_POLICIES[], RULES_OF_INSTANCES[], RULES_OF_VOLUMES[];
 extern const struct scene_rule RULES_OF_CERTIFICATES[], RULES_OF_DISTRIBUTIONS[], RULES_OF_WEB_ACLS[];
 extern const struct scene_rule RULES_OF_RECORDS[], RULES_OF_ZONES[];
 extern const struct scene_rule RULES_OF_PROOFS[];
+
+/* After the last scene: tells what good practice was acknowledged for nothing. */
+void practice_end(struct scene *scene);
 
 /* ---- Asking ---- */
 

@@ -38,6 +38,7 @@ static const struct scene_rule *const FAMILIES[] = {
     RULES_OF_TARGET_GROUPS,
     RULES_OF_PRACTICE,
     RULES_OF_PRACTICE_POLICY,
+    RULES_OF_PRACTICE_SERVICE,
     RULES_OF_PRACTICE_WIRING,
     RULES_OF_SERVICES,
     RULES_OF_SCALING,
@@ -163,4 +164,5 @@ void check_scenes(struct check *check, const struct stack *stack)
     note_truths(&scene, had);
     run_states(&scene, had);
     run_conditions(&scene, had);
+    practice_end(&scene);
 }

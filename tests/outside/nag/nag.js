@@ -2,9 +2,11 @@
 // through cfn-guard, AWS's offline validator. Needs the packages of package.json and no network.
 //
 //     node nag.js TEMPLATE...
+//     node nag.js --rules
 //
 // A line for each finding: template, rule, logical ID, the reason why the template accepts it (or nothing), what the
-// rule says. Then one for each template: '#', template, how many checks were applied to it.
+// rule says. One for each reason that no finding needs: '-', template, rule, logical ID. Then one for each template: '#',
+// template, how many checks were applied to it. --rules: the names of all rules, the validator's excepted.
 'use strict';
 const { execFileSync } = require('child_process');
 const fs = require('fs');
@@ -71,7 +73,7 @@ function guardFindings(report) {
   for (const { Rule: rule } of report.not_compliant) {
     const found = failures(rule.checks, { messages: [], resources: new Set() });
     const text = (found.messages[0] || rule.name).replace(/\s+/g, ' ').trim();
-    const id = (text.match(/CT\.[A-Z0-9]+\.PR\.\d+/) || [rule.name])[0];
+    const id = (text.match(/CT\.[A-Z0-9-]+\.PR\.\d+/) || [rule.name])[0];
     for (const resource of found.resources) findings.push({ rule: id, resource, text });
   }
   return findings;
@@ -97,15 +99,49 @@ function reasonOf(template, finding) {
   return rules.includes(finding.rule) ? reasons[finding.rule] : '';
 }
 
-for (const file of process.argv.slice(2)) {
+// Those that no finding needs. A rule of which cdk-nag names one thing is needed as a whole.
+function staleReasons(template, findings) {
+  const needed = new Set(findings.map((finding) => `${finding.resource} ${finding.rule.replace(/\[.*/, '')}`));
+  const stale = [];
+  for (const [resource, { Metadata: metadata = {} }] of Object.entries(template.Resources)) {
+    const { rules_to_suppress: suppressed = [] } = metadata.cdk_nag || {};
+    const { SuppressedRules: rules = [] } = metadata.guard || {};
+    for (const rule of [...suppressed.map((one) => one.id), ...rules]) if (!needed.has(`${resource} ${rule}`)) stale.push({ resource, rule });
+  }
+  return stale;
+}
+
+// ---- the names of the rules: a pack asks about each of its own for any resource; a guard rule's messages say its name
+
+function ruleNames() {
+  const names = [];
+  const stack = new cdk.Stack(new cdk.App(), 'Stack');
+  new cdk.CfnResource(stack, 'Any', { type: 'AWS::SNS::Topic' });
+  for (const pack of [new AwsSolutionsChecks(), new NIST80053R5Checks()]) {
+    pack.applyRule = function applyRule(rule) { names.push(`${this.readPackName}-${rule.ruleSuffixOverride || rule.rule.name}`); };
+    pack.validateScope(stack);
+  }
+  const rules = path.join(guard, 'rules', 'control-tower', 'cfn-guard');
+  for (const file of fs.readdirSync(rules, { recursive: true }).filter((name) => name.endsWith('.guard'))) {
+    names.push(...fs.readFileSync(path.join(rules, file), 'utf8').match(/(?<=\[)CT\.[A-Z0-9-]+\.PR\.\d+(?=\])/g) || []);
+  }
+  return [...new Set(names)].sort();
+}
+
+function judge(file) {
   const template = JSON.parse(fs.readFileSync(file, 'utf8'));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nag-'));
   const report = guardReport(file);
-  for (const finding of [...packFindings(file, folder), ...guardFindings(report), ...validatorFindings(file)]) {
+  const findings = [...packFindings(file, folder), ...guardFindings(report), ...validatorFindings(file)];
+  for (const finding of findings) {
     const fields = [file, finding.rule, finding.resource, reasonOf(template, finding) || '', finding.text];
     console.log(fields.map((field) => String(field).replace(/\s+/g, ' ')).join('\t'));
   }
+  for (const { resource, rule } of staleReasons(template, findings)) console.log(`-\t${file}\t${rule}\t${resource}`);
   console.log(`#\t${file}\t${report.compliant.length + report.not_compliant.length}`);
   fs.rmSync(folder, { recursive: true, force: true });
 }
+
+if (process.argv[2] === '--rules') ruleNames().forEach((name) => console.log(name));
+else process.argv.slice(2).forEach(judge);
 validator.free();
