@@ -1,8 +1,13 @@
 """The way to the server: certificates, proxies, addresses. Every server is on 127.0.0.1, with keys that openssl(1)
 makes for this run alone."""
+import base64
 import http.server
 import os
+import re
+import resource
+import select
 import shutil
+import signal
 import socket
 import socketserver
 import ssl
@@ -77,6 +82,18 @@ def certificates(tap):
                 run.deploy()
                 tap.ok(run.status == 3 and 'error[MT9006]' in run.err and 'tried' not in run.err and run.actions() == []
                        and SECRET not in run.err, '%s is not trusted, and not asked twice' % what, run.said())
+        with Run(PROGRAM, context=keys.context('good')) as run:
+            proxy = Proxy()
+            run.environment.update(AWS_CA_BUNDLE=keys.path('ca.crt'), https_proxy=proxy.url.replace('//', '//me:a-word@'))
+            run.deploy()
+            known = 'Basic ' + base64.b64encode(b'me:a-word').decode()
+            tap.ok(run.status == 0 and proxy.seen and all(seen[1] == known for seen in proxy.seen), 'TLS through a proxy with a password',
+                   run.said(), proxy.seen[:3])
+            proxy.refuses = True
+            run.deploy()
+            tap.ok(run.status == 3 and 'MT9006' in run.err and '407' in run.err and 'a-word' not in run.err + run.out,
+                   'which is not told when the proxy refuses', run.said())
+            proxy.shutdown()
         old = keys.context('good')
         old.maximum_version = ssl.TLSVersion.TLSv1_1
         old.minimum_version = ssl.TLSVersion.TLSv1
@@ -101,9 +118,29 @@ class Proxy(socketserver.ThreadingMixIn, http.server.HTTPServer):
         def log_message(self, *arguments):
             pass
 
+        def do_CONNECT(self):
+            """A way for TLS, for those who know the word."""
+            self.server.seen.append((self.path, self.headers.get('Proxy-Authorization')))
+            if self.server.refuses:
+                self.send_error(407)
+                return
+            self.send_response_only(200)
+            self.end_headers()
+            host, _, port = self.path.rpartition(':')
+            with socket.create_connection((host, int(port))) as there:
+                here, sockets = self.connection, [self.connection, there]
+                while True:
+                    for ready in select.select(sockets, [], [])[0]:
+                        piece = ready.recv(65536)
+                        if not piece:
+                            self.close_connection = True
+                            return
+                        (there if ready is here else here).sendall(piece)
+
         def do_POST(self):
             body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
             self.server.seen.append(self.path)
+            self.server.agents.add(self.headers.get('User-Agent'))
             if self.server.refuses:
                 self.send_response_only(407)
                 self.send_header('Content-Type', 'text/html')
@@ -125,7 +162,7 @@ class Proxy(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
     def __init__(self, refuses=False):
         super().__init__(('127.0.0.1', 0), self.Handler)
-        self.seen, self.refuses = [], refuses
+        self.seen, self.agents, self.refuses = [], set(), refuses
         self.url = 'http://127.0.0.1:%d' % self.server_address[1]
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -136,6 +173,7 @@ def proxies(tap):
         run.environment['http_proxy'] = proxy.url
         run.deploy()
         tap.ok(run.status == 0 and proxy.seen and len(proxy.seen) == len(run.actions()), 'through a proxy', run.said(), proxy.seen[:3])
+        tap.ok(len(proxy.agents) == 1 and re.fullmatch(r'mtc/[0-9.]+', str(min(proxy.agents))), 'which sees who it is', proxy.agents)
         proxy.seen.clear()
         run.environment['NO_PROXY'] = '127.0.0.1'
         run.deploy()
@@ -234,6 +272,33 @@ def addresses(tap):
     listening.close()
 
 
+def cores(tap):
+    """No core of the program is written, whatever the limits were that it was started with."""
+    def unlimited():
+        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    with Run(PROGRAM) as run:
+        silent = socket.socket()
+        silent.bind(('127.0.0.1', 0))
+        silent.listen()
+        run.environment['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:%d' % silent.getsockname()[1]
+        process = subprocess.Popen([os.path.join(os.path.dirname(os.environ['MTC']), 'mtc-deploy'), '--deploy', 'shop.mt', '--yes'],
+                                   cwd=run.folder.name, env=run.environment, preexec_fn=unlimited, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        silent.settimeout(30)
+        silent.accept()         # it has its credentials, and asks AWS
+        limits = ''
+        if os.path.exists('/proc/self/limits'):
+            with open('/proc/%d/limits' % process.pid) as file:
+                limits = next(line for line in file if line.startswith('Max core file size'))
+        os.kill(process.pid, signal.SIGQUIT)      # whose default is a core
+        status = os.waitpid(process.pid, 0)[1]
+        process.returncode = status
+        tap.ok(os.WIFSIGNALED(status) and not os.WCOREDUMP(status) and (not limits or limits.split()[4:6] == ['0', '0']),
+               'a crash leaves no core', status, limits)
+        silent.close()
+
+
 def linked(tap):
     """Compiling loads neither libcurl nor OpenSSL."""
     mtc = os.environ['MTC']
@@ -244,5 +309,5 @@ def linked(tap):
 
 
 if __name__ == '__main__':
-    tests = [proxies, instances, addresses, linked]
+    tests = [proxies, instances, addresses, cores, linked]
     main((tests + [certificates]) if shutil.which('openssl') else tests)

@@ -425,6 +425,60 @@ static void mistakes_have_a_place(void **state)
     }
 }
 
+/* In one profile, a program goes before the keys of the config file and behind
+   those of the credentials file; a token goes with the keys of its own file; a
+   profile that is its own source has keys. */
+static void which_of_a_profile(void **state)
+{
+    (void)state;
+    static const char program[] = "credential_process = echo '{\"Version\":1,\"AccessKeyId\":\"P\",\"SecretAccessKey\":\"s\"}'\n";
+    static const struct { const char *config, *credentials; bool program; const char *key, *token; } cases[] = {
+        { "[default]\naws_access_key_id=a\naws_secret_access_key=b\n", "", true, "P", "" },
+        { "[default]\nregion=x\n", "[default]\naws_access_key_id=a\naws_secret_access_key=b\n", true, "a", "" },
+        { "[default]\naws_access_key_id=a\naws_secret_access_key=b\naws_session_token=t\n",
+          "[default]\naws_access_key_id=c\naws_secret_access_key=d\n", false, "c", "" },
+        { "[default]\naws_access_key_id=a\naws_secret_access_key=b\naws_security_token=t\n",
+          "[default]\naws_access_key_id=c\naws_secret_access_key=d\naws_session_token=u\n", false, "c", "u" },
+        { "[default]\nrole_arn=r\nsource_profile=default\n", "", true, NULL, "formed an infinite loop" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct run run;
+        begin(&run, "{}", "", "[]");
+        const char *config = text_format(&run.arena, "%s%s", cases[i].config, cases[i].program ? program : "").at;
+        config_read(&run.arena, &run.settings.config, text_of(config), text_of(cases[i].credentials));
+        run.settings.section = config_find(&run.settings.config, CONFIG_PROFILE, TEXT("default"));
+        assert_int_equal(credentials_find(&run.finding, &run.credentials), cases[i].key ? FOUND : FOUND_WRONG);
+        if (cases[i].key) {
+            assert_text(run.credentials.key.access_key, cases[i].key);
+            assert_text(run.credentials.key.token, cases[i].token);
+        } else {
+            assert_non_null(strstr(run.finding.problem.at, cases[i].token));
+        }
+        end(&run);
+    }
+}
+
+/* What stands beside a web identity in the environment. */
+static void beside_web_identity(void **state)
+{
+    (void)state;
+    static const char environment[] = "{\"AWS_WEB_IDENTITY_TOKEN_FILE\":\"no-file\",\"AWS_ROLE_ARN\":\"r\"}";
+    static const struct { const char *config; bool option; const char *problem; } cases[] = {
+        { "[default]\naws_access_key_id=a\naws_secret_access_key=b\n", false, "no-file" },
+        { "[default]\nrole_arn=r\ncredential_source=Moon\n", false, "credential_source 'Moon'" },
+        { "[default]\naws_access_key_id=a\naws_secret_access_key=b\n", true, NULL },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct run run;
+        begin(&run, environment, cases[i].config, "[]");
+        run.settings.profile_option = cases[i].option;
+        assert_int_equal(credentials_find(&run.finding, &run.credentials), cases[i].problem ? FOUND_WRONG : FOUND);
+        if (cases[i].problem)
+            assert_non_null(strstr(run.finding.problem.at, cases[i].problem));
+        end(&run);
+    }
+}
+
 static void old_name_of_the_token(void **state)
 {
     (void)state;
@@ -554,9 +608,12 @@ static void times(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_true(world_time(text_of(cases[i].text)) == cases[i].wanted);
-    assert_true(world_http_date(TEXT("Thu, 05 Aug 2021 18:58:02 GMT")) == 1628189882);
-    assert_true(world_http_date(TEXT("yesterday")) == -1);
-    assert_true(world_http_date(TEXT("Thu, 5")) == -1);
+    static const char *const dates[] = { "Thu, 05 Aug 2021 18:58:02 GMT", "Thursday, 05-Aug-21 18:58:02 GMT",
+                                         "Thu Aug  5 18:58:02 2021" };
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        assert_true(world_http_date(&lasting, text_of(dates[i])) == 1628189882);
+    assert_true(world_http_date(&lasting, TEXT("yesterday")) == -1);
+    assert_true(world_http_date(&lasting, TEXT("Thu, 5")) == -1);
 }
 
 static int compare(const void *left, const void *right)
@@ -592,6 +649,7 @@ int main(void)
         cmocka_unit_test(half_a_key), cmocka_unit_test(an_option_beats_the_environment),
         cmocka_unit_test(a_named_profile_must_be_there), cmocka_unit_test(a_container_s_token_stays_here),
         cmocka_unit_test(near_addresses), cmocka_unit_test(mistakes_have_a_place), cmocka_unit_test(old_name_of_the_token),
+        cmocka_unit_test(which_of_a_profile), cmocka_unit_test(beside_web_identity),
         cmocka_unit_test(imds_refusals), cmocka_unit_test(sso_refresh), cmocka_unit_test(times),
     };
     cJSON *files[3] = { NULL }, *test;

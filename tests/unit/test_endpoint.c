@@ -273,6 +273,35 @@ static void sign_in(void **state)
     arena_free(&arena);
 }
 
+/* Where a bucket is named, by what the profile says. */
+static void bucket_styles(void **state)
+{
+    (void)state;
+    static const struct { const char *config, *url; } cases[] = {
+        { "[default]\n", "https://bucket.s3.eu-west-1.amazonaws.com" },
+        { "[default]\ns3 =\n addressing_style = path\n", "https://s3.eu-west-1.amazonaws.com/bucket" },
+        { "[default]\nendpoint_url = https://own.example\n", "https://own.example/bucket" },
+        { "[default]\nendpoint_url = https://own.example\ns3 =\n addressing_style = virtual\n", "https://bucket.own.example" },
+        { "[default]\nservices = none\n", NULL },
+        { "[default]\nservices = none\nignore_configured_endpoint_urls = true\n", "https://bucket.s3.eu-west-1.amazonaws.com" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct endpoint endpoint;
+        arena_init(&arena, NULL);
+        struct fake fake = { .arena = &arena };
+        struct world world = fake_world(&fake);
+        struct settings settings = { .arena = &arena, .world = &world };
+        config_read(&arena, &settings.config, text_of(cases[i].config), TEXT(""));
+        settings.section = config_find(&settings.config, CONFIG_PROFILE, TEXT("default"));
+        struct text problem = settings_endpoint(&settings, SERVICE_S3, TEXT("eu-west-1"), TEXT("bucket"), &endpoint);
+        assert_text(problem, cases[i].url ? "" : "config:1: there is no section [services none]");
+        if (cases[i].url)
+            assert_text(endpoint.url, cases[i].url);
+        arena_free(&arena);
+    }
+}
+
 static void urls(void **state)
 {
     (void)state;
@@ -297,6 +326,7 @@ int main(void)
     };
     cJSON *kept[RULES_COUNT + 2] = { NULL };
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(partitions);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(bucket_styles);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(sign_in);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(urls);
     arena_init(&lasting, NULL);

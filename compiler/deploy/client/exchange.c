@@ -281,7 +281,7 @@ static bool learn_skew(struct exchange *exchange, const struct reply *reply, int
     if (reply->outcome != REPLY_REFUSED || !may_be_skew(reply) || !date || headers_find(&reply->headers, "age")
         || world->now(world->context) - sent > LONGEST_TRIP_MS)
         return false;
-    int64_t theirs = world_http_date(*date), ours = world_seconds(world);
+    int64_t theirs = world_http_date(exchange->settings->arena, *date), ours = world_seconds(world);
     if (theirs < 0 || llabs(theirs - ours - exchange->skew) < SKEW_SECONDS)
         return false;
     exchange->skew = theirs - ours;

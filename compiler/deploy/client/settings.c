@@ -48,7 +48,7 @@ static struct text load_retry(struct settings *settings)
     return TEXT("");
 }
 
-static enum bucket_style style_of(const struct settings *settings)
+enum bucket_style settings_style(const struct settings *settings)
 {
     struct text style;
     if (!config_sub_value(settings->section, "s3", "addressing_style", &style))
@@ -75,7 +75,6 @@ struct text settings_load(struct arena *arena, const struct world *world, struct
     settings->dual_stack = world_is_true(settings_value(settings, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"));
     const char *sts = settings_value(settings, "AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints");
     settings->sts_global = sts && strcmp(sts, "legacy") == 0;
-    settings->style = style_of(settings);
     return load_retry(settings);
 }
 
@@ -115,6 +114,7 @@ struct text settings_endpoint(const struct settings *settings, enum service serv
         .global = service == SERVICE_STS && settings->sts_global,
         .url = url, .bucket = bucket,
     };
-    request.path_style = settings->style == STYLE_PATH || (settings->style == STYLE_AUTO && request.url.length);
+    enum bucket_style style = settings_style(settings);
+    request.path_style = style == STYLE_PATH || (style == STYLE_AUTO && request.url.length);
     return problem.length ? problem : endpoint_find(settings->arena, &request, endpoint);
 }

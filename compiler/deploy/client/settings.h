@@ -24,7 +24,6 @@ struct settings {
     const struct config_section *section;   /* of the profile; NULL: there is none */
     struct text region;                     /* empty: none is set, and none is guessed */
     bool fips, dual_stack, sts_global;
-    enum bucket_style style;
     enum retry_mode retry;
     unsigned attempts;                      /* of one call */
     int64_t delay_ms;                       /* the longest before the second attempt; it doubles */
@@ -43,6 +42,8 @@ const char *settings_value(const struct settings *settings, const char *variable
    none is ("Service-specific endpoints", AWS SDKs and Tools Reference Guide).
    *problem: what is wrong with the settings, or empty. */
 struct text settings_endpoint_url(const struct settings *settings, const char *service, struct text *problem);
+
+enum bucket_style settings_style(const struct settings *settings);
 
 /* Where a service answers in a region. The same result as endpoint_find. */
 struct text settings_endpoint(const struct settings *settings, enum service service, struct text region,

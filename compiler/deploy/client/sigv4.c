@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 enum { HASH_BYTES = 32 };
@@ -67,25 +68,14 @@ void headers_add(struct arena *arena, struct headers *headers, const char *name,
 
 /* -------------------------------------------------------------------- time */
 
-/* Days since 1970-01-01 to a date of the Gregorian calendar. */
-static void date_of(int64_t days, int *year, int *month, int *day)
-{
-    days += 719468;         /* from 0000-03-01, so that a leap day ends a year */
-    int64_t era = days / 146097, rest = days % 146097;
-    int64_t years = (rest - rest / 1460 + rest / 36524 - rest / 146096) / 365;
-    int64_t in_year = rest - (365 * years + years / 4 - years / 100);
-    int64_t shifted = (5 * in_year + 2) / 153;
-    *day = (int)(in_year - (153 * shifted + 2) / 5 + 1);
-    *month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
-    *year = (int)(years + era * 400 + (*month <= 2));
-}
-
 struct text sigv4_time(struct arena *arena, int64_t time)
 {
-    int year, month, day, second = (int)(time % 86400);
-    date_of(time / 86400, &year, &month, &day);
-    return text_format(arena, "%04d%02d%02dT%02d%02d%02dZ", year, month, day, second / 3600, second / 60 % 60,
-                       second % 60);
+    time_t seconds = (time_t)time;
+    struct tm parts = { 0 };
+    char out[32];
+    gmtime_r(&seconds, &parts);
+    size_t length = strftime(out, sizeof out, "%Y%m%dT%H%M%SZ", &parts);
+    return text_copy(arena, (struct text){ out, length });
 }
 
 /* ------------------------------------------------------- canonical request */

@@ -122,6 +122,7 @@ static void set_what(const struct http *http, CURL *curl, const struct http_requ
 {
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "mtc/" PACKAGE_VERSION);   /* not signed: proxies change it */
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);     /* the path that was signed is the path that is sent */
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);

@@ -5,6 +5,7 @@
 #include "deploy/client/config.h"
 
 #include <ctype.h>
+#include <curl/curl.h>
 
 const char *world_setting(const struct world *world, struct arena *arena, const char *name)
 {
@@ -108,30 +109,9 @@ int64_t world_time(struct text text)
     return seconds < 0 || !zone(text, &at, &minutes) ? -1 : seconds - minutes * 60;
 }
 
-int64_t world_http_date(struct text text)
+/* libcurl reads each form that HTTP has had. */
+int64_t world_http_date(struct arena *arena, struct text text)
 {
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    const char *comma = memchr(text.at, ',', text.length);
-    if (!comma)
-        return -1;
-    size_t at = (size_t)(comma - text.at) + 1;
-    skip(text, &at, ' ');
-    int day = number(text, &at, 2), month = 0;
-    if (!skip(text, &at, ' ') || at + 3 > text.length)
-        return -1;
-    for (int i = 0; i < 12; i++)
-        if (memcmp(text.at + at, months + 3 * i, 3) == 0)
-            month = i + 1;
-    at += 3;
-    if (!skip(text, &at, ' '))
-        return -1;
-    int year = number(text, &at, 4);
-    if (!skip(text, &at, ' '))
-        return -1;
-    int hour = number(text, &at, 2);
-    skip(text, &at, ':');
-    int minute = number(text, &at, 2);
-    skip(text, &at, ':');
-    int second = number(text, &at, 2);
-    return seconds_of(year, month, day, hour, minute, second);
+    time_t time = curl_getdate(text_cstring(arena, text), NULL);
+    return time < 0 ? -1 : (int64_t)time;
 }

@@ -67,6 +67,6 @@ bool world_is_true(const char *value);
    seconds since 1970, or -1. */
 int64_t world_time(struct text text);
 /* "Thu, 05 Aug 2021 18:58:02 GMT", the header Date; seconds since 1970, or -1. */
-int64_t world_http_date(struct text text);
+int64_t world_http_date(struct arena *arena, struct text text);
 
 #endif
