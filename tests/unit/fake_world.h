@@ -128,8 +128,8 @@ static inline void fake_compare(struct fake *fake, const struct http_request *re
 {
     struct uri made, wanted;
     const char *url = json_string(recorded, "uri");
-    assert_true(uri_split(request->url, &made));
-    assert_true(uri_split(text_of(url), &wanted));
+    assert_true(uri_split(fake->arena, request->url, &made));
+    assert_true(uri_split(fake->arena, text_of(url), &wanted));
     if (strcmp(request->method, json_string(recorded, "method")) != 0)
         fake_mistake(fake, "method", text_of(request->method), json_string(recorded, "method"));
     struct text path = wanted.path.length ? wanted.path : TEXT("/");

@@ -306,16 +306,29 @@ static void urls(void **state)
 {
     (void)state;
     struct uri uri;
-    assert_true(uri_split(TEXT("http://[::1]:8080/a/b?x=1#y"), &uri));
+    assert_true(uri_split(&lasting, TEXT("http://[::1]:8080/a/b?x=1#y"), &uri));
     assert_text(uri.host, "::1");
     assert_text(uri.port, "8080");
     assert_text(uri.authority, "[::1]:8080");
     assert_text(uri.path, "/a/b");
     assert_text(uri.query, "x=1");
+    static const struct { const char *url, *host, *path, *query; } cases[] = {
+        { "https://h", "h", "/", "" }, { "http://H.example:1/a//b/../%2f?x=%20&y", "H.example", "/a//b/../%2f", "x=%20&y" },
+        { "http://127.1/", "127.0.0.1", "/", "" }, { "http://0x7f000001/x", "127.0.0.1", "/x", "" },
+        { "http://127.0.0.1\\.example/", NULL, NULL, NULL },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(uri_split(&lasting, text_of(cases[i].url), &uri), cases[i].host != NULL);
+        if (!cases[i].host)
+            continue;
+        assert_text(uri.host, cases[i].host);
+        assert_text(uri.path, cases[i].path);
+        assert_text(uri.query, cases[i].query);
+    }
     static const char *const wrong[] = { "", "/a", "ftp://h", "http://", "http:///a", "http://a b/", "http://u:p@h/", "http://h:x/",
                                          "http://[::1/", "not a uri", "http://h\n/" };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(uri_split(text_of(wrong[i]), &uri));
+        assert_false(uri_split(&lasting, text_of(wrong[i]), &uri));
 }
 
 int main(void)

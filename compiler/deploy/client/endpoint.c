@@ -168,7 +168,7 @@ static struct text find_s3(struct arena *arena, const struct endpoint_request *r
         url = text_format(arena, "https://s3%s%s.%.*s.%s", request->fips ? "-fips" : "",
                           request->dual_stack ? ".dualstack" : "", (int)endpoint->region.length, endpoint->region.at,
                           partition->suffix);
-    if (!uri_split(url, &uri))
+    if (!uri_split(arena, url, &uri))
         return text_format(arena, "the endpoint '%.*s' is no http or https URL", (int)url.length, url.at);
     place_bucket(arena, request, &uri, endpoint);
     return TEXT("");
@@ -190,7 +190,7 @@ struct text endpoint_find(struct arena *arena, const struct endpoint_request *re
         return find_s3(arena, request, endpoint);
     if (!request->url.length)
         return by_region(arena, request, endpoint);
-    if (!uri_split(request->url, &uri))
+    if (!uri_split(arena, request->url, &uri))
         return text_format(arena, "the endpoint '%.*s' is no http or https URL", (int)request->url.length, request->url.at);
     endpoint->url = request->url;
     while (endpoint->url.length && endpoint->url.at[endpoint->url.length - 1] == '/')

@@ -249,7 +249,7 @@ static void send_once(struct exchange *exchange, struct arena *arena, const stru
     if (call->query.length)
         url = text_join(arena, text_join(arena, url, TEXT("?")), call->query);
     struct uri uri;
-    if (!uri_split(url, &uri)) {
+    if (!uri_split(arena, url, &uri)) {
         *reply = (struct reply){ .outcome = REPLY_IMPOSSIBLE, .code = { "", 0 }, .tries = reply->tries,
                                  .message = text_format(arena, "'%s' is no URL", url.at) };
         return;

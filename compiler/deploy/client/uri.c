@@ -1,7 +1,10 @@
 /* Percent-encoding as AWS signs it, and URLs cut into parts. Everything that
    leaves mtc for AWS passes here, so that what is signed and what is sent are
-   the same bytes. */
+   the same bytes; and it is libcurl that cuts, so that a host that was looked
+   at is the host that is asked. */
 #include "deploy/client/uri.h"
+
+#include <curl/curl.h>
 
 static bool is_plain(unsigned char c)
 {
@@ -56,58 +59,63 @@ struct text uri_decode(struct arena *arena, struct text text)
     return (struct text){ out, length };
 }
 
-/* The first place of any of the characters at or behind `from`. */
-static size_t find_any(struct text text, size_t from, const char *characters)
+/* ---------------------------------------------------------------------- URLs */
+
+/* Where the parts of a URL are copied to: room that is there before libcurl is
+   asked, whose memory must not be held while the arena can fail. */
+struct parts {
+    CURLU *url;
+    char *at, *end;
+    bool no_memory;
+};
+
+/* A part; empty where the URL has none. */
+static struct text take(struct parts *parts, CURLUPart what)
 {
-    while (from < text.length && !strchr(characters, text.at[from]))
-        from++;
-    return from;
+    char *found = NULL;
+    struct text part = { "", 0 };
+    CURLUcode code = curl_url_get(parts->url, what, &found, 0);
+    parts->no_memory = parts->no_memory || code == CURLUE_OUT_OF_MEMORY;
+    size_t length = code == CURLUE_OK ? strlen(found) : 0;
+    if (length && length < (size_t)(parts->end - parts->at)) {
+        memcpy(parts->at, found, length + 1);
+        part = (struct text){ parts->at, length };
+        parts->at += length + 1;
+    }
+    curl_free(found);
+    return part;
 }
 
-static bool split_authority(struct uri *uri)
+static bool split(struct parts *parts, const char *url, struct uri *uri)
 {
-    struct text authority = uri->authority;
-    size_t end;
-    if (authority.length && authority.at[0] == '[') {
-        end = find_any(authority, 0, "]");
-        if (end == authority.length)
-            return false;
-        uri->host = text_slice(authority, 1, end);
-        end++;
-    } else {
-        end = find_any(authority, 0, ":");
-        uri->host = text_slice(authority, 0, end);
-    }
-    uri->port = (struct text){ "", 0 };
-    if (end < authority.length) {
-        if (authority.at[end] != ':')
-            return false;
-        uri->port = text_slice(authority, end + 1, authority.length);
-    }
-    for (size_t i = 0; i < uri->port.length; i++)
-        if (uri->port.at[i] < '0' || uri->port.at[i] > '9')
-            return false;
+    CURLUcode code = curl_url_set(parts->url, CURLUPART_URL, url, CURLU_PATH_AS_IS | CURLU_DISALLOW_USER);
+    parts->no_memory = code == CURLUE_OUT_OF_MEMORY;
+    if (code != CURLUE_OK)
+        return false;
+    *uri = (struct uri){ .scheme = take(parts, CURLUPART_SCHEME), .host = take(parts, CURLUPART_HOST),
+                         .port = take(parts, CURLUPART_PORT), .path = take(parts, CURLUPART_PATH),
+                         .query = take(parts, CURLUPART_QUERY) };
     return uri->host.length > 0;
 }
 
-bool uri_split(struct text url, struct uri *uri)
+bool uri_split(struct arena *arena, struct text url, struct uri *uri)
 {
-    for (size_t i = 0; i < url.length; i++)
-        if ((unsigned char)url.at[i] <= ' ' || url.at[i] == 0x7f || url.at[i] == '@')
-            return false;
-    size_t start;
-    if (text_starts(url, "http://"))
-        start = 7;
-    else if (text_starts(url, "https://"))
-        start = 8;
-    else
+    const char *whole = text_cstring(arena, url);
+    size_t start = text_starts(url, "http://") ? 7 : text_starts(url, "https://") ? 8 : 0;
+    /* libcurl would take the first name of "http:///path" for the host */
+    if (!start || start == url.length || url.at[start] == '/')
         return false;
-    uri->scheme = text_slice(url, 0, start - 3);
-    size_t authority = find_any(url, start, "/?#");
-    size_t path = find_any(url, authority, "?#");
-    size_t query = find_any(url, path, "#");
-    uri->authority = text_slice(url, start, authority);
-    uri->path = text_slice(url, authority, path);
-    uri->query = path < query ? text_slice(url, path + 1, query) : (struct text){ "", 0 };
-    return split_authority(uri);
+    size_t room = 2 * url.length + 256;
+    char *copies = arena_alloc(arena, room);
+    struct parts parts = { curl_url(), copies, copies + room, false };
+    bool fine = parts.url && split(&parts, whole, uri);
+    curl_url_cleanup(parts.url);
+    if (!parts.url || parts.no_memory)
+        arena_fail(arena);
+    if (!fine)
+        return false;
+    uri->authority = uri->port.length ? text_format(arena, "%s:%s", uri->host.at, uri->port.at) : uri->host;
+    if (uri->host.at[0] == '[')
+        uri->host = text_slice(uri->host, 1, uri->host.length - 1);
+    return true;
 }

@@ -10,17 +10,17 @@ void uri_encode(struct buffer *out, struct text text, bool keep_slash);
 /* Undoes it; a '%' that no two digits follow stays. In the arena. */
 struct text uri_decode(struct arena *arena, struct text text);
 
-/* Parts of "http://host:8080/path?query"; they point into the URL. */
+/* Parts of "http://host:8080/path?query"; copies in the arena. */
 struct uri {
-    struct text scheme;         /* as written */
+    struct text scheme;         /* http or https */
     struct text authority;      /* "host:8080", "[::1]:8080" */
-    struct text host;           /* without port, and without the brackets of an IPv6 address */
+    struct text host;           /* without port, and without the brackets of an IPv6 address; IPv4 in its usual form */
     struct text port;           /* may be empty */
-    struct text path;           /* from its '/', or empty */
+    struct text path;           /* from its '/', which it has */
     struct text query;          /* without '?' */
 };
 /* False for what is no absolute http or https URL with a host, has a blank or a
    control character in it, or carries a user's name. */
-bool uri_split(struct text url, struct uri *uri);
+bool uri_split(struct arena *arena, struct text url, struct uri *uri);
 
 #endif

@@ -99,7 +99,7 @@ struct text container_url(const struct finding *finding, struct text *problem)
         return text_format(finding->arena, "http://169.254.170.2%s%s", relative[0] == '/' ? "" : "/", relative);
     if (!full)
         return TEXT("");
-    if (!uri_split(text_of(full), &uri)) {
+    if (!uri_split(finding->arena, text_of(full), &uri)) {
         *problem = text_format(finding->arena, "AWS_CONTAINER_CREDENTIALS_FULL_URI: '%s' is no http or https URL with a host",
                                full);
         return TEXT("");
@@ -168,7 +168,7 @@ struct text instance_url(const struct finding *finding, struct text *problem)
     if (!url)
         return mode && text_equal_any_case(text_of(mode), text_of("ipv6")) ? TEXT("http://[fd00:ec2::254]") : TEXT("http://169.254.169.254");
     struct text text = text_of(url);
-    if (!uri_split(text, &uri))
+    if (!uri_split(finding->arena, text, &uri))
         *problem = text_format(finding->arena, "the endpoint '%s' of the instance metadata is no http or https URL", url);
     while (text.length && text.at[text.length - 1] == '/')
         text.length--;
