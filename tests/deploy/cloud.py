@@ -612,6 +612,12 @@ class Cloud:
     def GetCallerIdentity(self, region, params):
         return {'Account': ACCOUNT, 'Arn': 'arn:aws:iam::%s:user/somebody' % ACCOUNT}
 
+    def AssumeRole(self, region, params):
+        key, (secret, token) = next((key, words) for key, words in self.secrets.items() if key.startswith('ASIAROLE'))
+        return {'Credentials': {'AccessKeyId': key, 'SecretAccessKey': secret, 'SessionToken': token,
+                                'Expiration': '2099-01-01T00:00:00Z'},
+                'AssumedRoleUser': {'Arn': params['RoleArn'] + '/somebody', 'AssumedRoleId': 'AROA:somebody'}}
+
     # -------------------------------------------------------------------- S3
 
     def s3(self, method, path, query, headers, body):

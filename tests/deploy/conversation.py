@@ -563,32 +563,7 @@ def as_json(tap):
         tap.ok(run.status == 7 and run.err.startswith(('{', '[')) and 'MT9022' in run.err, 'messages as JSON, and nothing else', run.said())
 
 
-def nothing_in_the_process_list(tap):
-    cloud = Cloud()
-    seen = []
-
-    def look(handler, work):
-        for name in os.listdir('/proc') if os.path.isdir('/proc') else []:
-            if name.isdigit():
-                try:
-                    with open('/proc/%s/cmdline' % name, 'rb') as file:
-                        words = file.read()
-                    with open('/proc/%s/limits' % name) as file:
-                        limits = file.read()
-                except OSError:
-                    continue
-                if b'shop.mt' in words and b'--deploy' in words:
-                    seen.append((words, re.search(r'Max core file size +(\S+)', limits).group(1)))
-        handler.give(*work())
-    cloud.action_faults[('CreateChangeSet', 1)] = look
-    with Run(cloud=cloud) as run:
-        run.deploy()
-        if os.path.isdir('/proc/self'):
-            tap.ok(run.status == 0 and seen and all(SECRET.encode() not in words and limit == '0' for words, limit in seen),
-                   'no secret in the process list, no core file', seen, run.said())
-
-
 if __name__ == '__main__':
     main([create_update_delete, direct, guards_after_a_change_set, failures, gates, parameters, names_and_regions, several_stacks,
           capabilities_and_size, busy_and_stale, events_in_disorder, validation, drift, leaving, silence, credentials, renewal,
-          clocks, at_a_terminal, marks, templates, time_is_up, reverting, hooks, as_json, nothing_in_the_process_list])
+          clocks, at_a_terminal, marks, templates, time_is_up, reverting, hooks, as_json])

@@ -4,10 +4,8 @@ import base64
 import http.server
 import os
 import re
-import resource
 import select
 import shutil
-import signal
 import socket
 import socketserver
 import ssl
@@ -272,33 +270,6 @@ def addresses(tap):
     listening.close()
 
 
-def cores(tap):
-    """No core of the program is written, whatever the limits were that it was started with."""
-    def unlimited():
-        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
-    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
-    with Run(PROGRAM) as run:
-        silent = socket.socket()
-        silent.bind(('127.0.0.1', 0))
-        silent.listen()
-        run.environment['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:%d' % silent.getsockname()[1]
-        process = subprocess.Popen([os.path.join(os.path.dirname(os.environ['MTC']), 'mtc-deploy'), '--deploy', 'shop.mt', '--yes'],
-                                   cwd=run.folder.name, env=run.environment, preexec_fn=unlimited, stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        silent.settimeout(30)
-        silent.accept()         # it has its credentials, and asks AWS
-        limits = ''
-        if os.path.exists('/proc/self/limits'):
-            with open('/proc/%d/limits' % process.pid) as file:
-                limits = next(line for line in file if line.startswith('Max core file size'))
-        os.kill(process.pid, signal.SIGQUIT)      # whose default is a core
-        status = os.waitpid(process.pid, 0)[1]
-        process.returncode = status
-        tap.ok(os.WIFSIGNALED(status) and not os.WCOREDUMP(status) and (not limits or limits.split()[4:6] == ['0', '0']),
-               'a crash leaves no core', status, limits)
-        silent.close()
-
-
 def linked(tap):
     """Compiling loads neither libcurl nor OpenSSL."""
     mtc = os.environ['MTC']
@@ -309,5 +280,5 @@ def linked(tap):
 
 
 if __name__ == '__main__':
-    tests = [proxies, instances, addresses, cores, linked]
+    tests = [proxies, instances, addresses, linked]
     main((tests + [certificates]) if shutil.which('openssl') else tests)

@@ -151,6 +151,16 @@ static void place_bucket(struct arena *arena, const struct endpoint_request *req
     endpoint->url = buffer_text(&out);
 }
 
+/* A password in it is not told. */
+static struct text no_url(struct arena *arena, struct text url)
+{
+    size_t start = url.length;
+    while (start && url.at[start - 1] != '@')
+        start--;
+    return text_format(arena, "the endpoint '%s%.*s' is no http or https URL%s", start ? "…@" : "", (int)(url.length - start),
+                       url.at + start, start ? ", which has no user" : "");
+}
+
 static struct text find_s3(struct arena *arena, const struct endpoint_request *request, struct endpoint *endpoint)
 {
     struct uri uri;
@@ -169,7 +179,7 @@ static struct text find_s3(struct arena *arena, const struct endpoint_request *r
                           request->dual_stack ? ".dualstack" : "", (int)endpoint->region.length, endpoint->region.at,
                           partition->suffix);
     if (!uri_split(arena, url, &uri))
-        return text_format(arena, "the endpoint '%.*s' is no http or https URL", (int)url.length, url.at);
+        return no_url(arena, url);
     place_bucket(arena, request, &uri, endpoint);
     return TEXT("");
 }
@@ -191,7 +201,7 @@ struct text endpoint_find(struct arena *arena, const struct endpoint_request *re
     if (!request->url.length)
         return by_region(arena, request, endpoint);
     if (!uri_split(arena, request->url, &uri))
-        return text_format(arena, "the endpoint '%.*s' is no http or https URL", (int)request->url.length, request->url.at);
+        return no_url(arena, request->url);
     endpoint->url = request->url;
     while (endpoint->url.length && endpoint->url.at[endpoint->url.length - 1] == '/')
         endpoint->url.length--;
