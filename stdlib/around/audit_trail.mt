@@ -63,6 +63,9 @@ pattern audit_trail(
     ManagedPolicyArns: [policy]
   }
 
+  accepted trail_accepted {
+    because: if all_regions then [] else [{ reason: "Of one region, as was asked for: all_regions: false", rules: ["CloudTrail.1"] }]
+  }
   resource trail AWS::CloudTrail::Trail {
     IsLogging: true
     IsMultiRegionTrail: all_regions
@@ -81,6 +84,7 @@ pattern audit_trail(
   } with {
     # CloudTrail tries whether it may write before it agrees to.
     DependsOn: [bucket.policy]
+    Metadata: trail_accepted.metadata
   }
 
   ## Its ARN

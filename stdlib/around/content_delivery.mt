@@ -60,8 +60,7 @@ pattern content_delivery(
   if logs != null {
     accepted log_accepted {
       because: flatten([bucket_findings, {
-        reason: "The bucket to which others log cannot log to itself"
-        rules: ["AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled", "CT.S3.PR.2"]
+        reason: "The bucket to which others log cannot log to itself", rules: ["CT.S3.PR.2"]
       }])
     }
     # CloudFront writes as the bucket's owner through an access control list: Amazon CloudFront Developer Guide,

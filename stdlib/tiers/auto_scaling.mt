@@ -156,11 +156,7 @@ pattern auto_scaling(
         reason: "Nobody was asked to be told of each instance: 'notify' names a topic", rules: ["AwsSolutions-AS3"]
       }],
       { reason: "Its subnets say its zones", rules: ["CT.AUTOSCALING.PR.1"] },
-      { reason: "Instances of one type, as 'instance_type' says", rules: ["CT.AUTOSCALING.PR.6"] },
-      if served then [] else [{
-        reason: "Serves no port that a load balancer could test: EC2's own checks replace what fails"
-        rules: ["AwsSolutions-AS2", "NIST.800.53.R5-AutoScalingGroupELBHealthCheckRequired", "CT.AUTOSCALING.PR.4"]
-      }]
+      { reason: "Instances of one type, as 'instance_type' says", rules: ["CT.AUTOSCALING.PR.6"] }
     ])
   }
   resource group AWS::AutoScaling::AutoScalingGroup {

@@ -117,10 +117,10 @@ pattern cache(
   accepted group_accepted {
     because: flatten([
       if port != 6379 then [] else [{
-        reason: "The engine's own port: only the tiers with a flow to it reach it; 'port' names another", rules: ["AwsSolutions-AEC5"]
+        reason: "The engine's own port: only the tiers with a flow to it reach it; 'port' names another", rules: if engine == "valkey" then [] else ["AwsSolutions-AEC5"]
       }],
-      if known(multi_az) and multi_az then [] else [{ reason: "In one zone unless 'multi_az' asks for more", rules: ["AwsSolutions-AEC4"] }],
-      if known(password) and password then [] else [{ reason: "No password unless 'password' asks for one", rules: ["AwsSolutions-AEC6", "CT.ELASTICACHE.PR.7"] }],
+      if known(multi_az) and multi_az then [] else [{ reason: "In one zone unless 'multi_az' asks for more", rules: ["AwsSolutions-AEC4", "ElastiCache.3"] }],
+      if known(password) and password then [] else [{ reason: "No password unless 'password' asks for one", rules: ["AwsSolutions-AEC6"] }],
       if engine == "valkey" then [] else [{ reason: "One password instead of users, who would each need one", rules: ["CT.ELASTICACHE.PR.8"] }],
       if snapshots != null and snapshots.days >= 15 then [] else [{
         reason: "Snapshots are kept as long as was asked for", rules: ["NIST.800.53.R5-ElastiCacheRedisClusterAutomaticBackup"]

@@ -134,7 +134,7 @@ class Trial:
         self.mtc, self.folder, self.tap = mtc, folder, Tap()
         self.good = {os.path.basename(name).removesuffix(".json"): json.load(open(name)) for name in names}
         self.shares = {name: [copy.deepcopy(one) for _ in range(SHARES)] for name, one in self.good.items()}
-        self.touched = set()
+        self.touched, self.places = set(), []
         self.expected = open(f"{folder}/expected", "w")
         self.turned = 0
         self.untold = set()
@@ -153,9 +153,14 @@ class Trial:
 
     def share(self, name, touched):
         """The number of a template that is made worse; one of its own for what must meet no other change."""
-        if touched is None:
+        if isinstance(touched, tuple):              # a place that may not lie in another, nor around it
             self.turned += 1
-            return self.turned % SHARES
+            for share in sorted(range(SHARES), key=lambda share: (share - self.turned) % SHARES):
+                around = [one for one in self.places if one[0] == (name, share)]
+                if not any(touched[:len(one)] == one or one[:len(touched)] == touched for _, one in around):
+                    break
+            self.places.append(((name, share), touched))
+            return share
         share = SHARES
         while any((name, share, one) in self.touched for one in touched):
             share += 1
@@ -164,7 +169,7 @@ class Trial:
             self.shares[name].append(copy.deepcopy(self.good[name]))
         return share
 
-    def told(self, what, name, logical, rules, change, alone=(), touched=None):
+    def told(self, what, name, logical, rules, change, touched, alone=()):
         """Whether mtc tells the rules at the resource of the template so changed; if so, others are expected to, too."""
         changed = copy.deepcopy(self.good[name])
         if not change(changed):
@@ -186,7 +191,8 @@ class Trial:
                 def change(changed, logical=logical):
                     properties = changed["Resources"][logical].setdefault("Properties", {})
                     return turn(properties, path.split("."), test, wanted)
-                if resource["Type"] == kind and self.told(what, name, logical, rules, change):
+                if resource["Type"] == kind and self.told(what, name, logical, rules, change,
+                                                            (logical, *path.split("."))):
                     self.tap.case(True, f"{what}: mtc notices")
                     return
         self.tap.case(False, f"{what}: mtc notices {' '.join(rules)} in one of the good templates")
@@ -213,7 +219,7 @@ class Trial:
                 place[keys[-1]] = json.loads(value)
             return True
         alone = [word.strip("()") for word in words.split() if word.startswith("(")]
-        ok = self.told(f"{logical} {path} {value}"[:120], name, other or logical, rules, change, alone, {logical, other or logical})
+        ok = self.told(f"{logical} {path} {value}"[:120], name, other or logical, rules, change, {logical, other or logical}, alone)
         self.tap.case(ok, f"{line[:150]}: mtc notices")
         return set(rules)
 

@@ -55,6 +55,15 @@ static bool lists(struct scene *scene, struct value value, const char *texts)
     return true;
 }
 
+static bool begins(struct text text, const char *words)
+{
+    struct text word;
+    while (practice_next_word(&words, &word))
+        if (text.length >= word.length && text_equal(text_slice(text, 0, word.length), word))
+            return true;
+    return false;
+}
+
 static bool lacks(struct scene *scene, struct value value, const char *part)
 {
     struct scene_list list = scene_items(scene, value);
@@ -102,7 +111,7 @@ static bool meets(struct scene *scene, const struct row *row, struct value value
     case ONE_OF: return !absent && !(known_text(scene, value, &text) && !practice_is_word(text, row->wanted));
     case NOT_ONE_OF: return !(known_text(scene, value, &text) && practice_is_word(text, row->wanted));
     case OTHER_THAN: return !absent && !(known_text(scene, value, &text) && practice_is_word(text, row->wanted));
-    case BEGINS: return !absent && !(known_text(scene, value, &text) && !text_starts(text, row->wanted));
+    case BEGINS: return !absent && !(known_text(scene, value, &text) && !begins(text, row->wanted));
     case HOLDS: return !absent && !(known_text(scene, value, &text) && !text_holds(text, row->wanted));
     case LACKS: return lacks(scene, value, row->wanted);
     case NITRO: return !(known_text(scene, value, &text) && is_of_family(text, WITHOUT_NITRO));
@@ -158,7 +167,7 @@ static const char *demand_of(struct scene *scene, const struct row *row, struct 
     case NOT_ONE_OF:
         return text_format(scene->check->arena, "not be '%s'", scene_text(scene, value)).at;
     case OTHER_THAN: form = "be set to another than %s"; break;
-    case BEGINS: form = "begin with '%s'"; break;
+    case BEGINS: form = strchr(row->wanted, ' ') ? "begin with %s" : "begin with '%s'"; break;
     case HOLDS: form = "hold '%s'"; break;
     case LACKS: form = "not hold '%s'"; break;
     case NITRO: return "be built on the Nitro System";

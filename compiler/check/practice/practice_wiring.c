@@ -58,9 +58,9 @@ static void look_at_needs(struct scene *scene, const struct resource *none)
             continue;
         for (bool *named = named_by(scene, need->users); resource; resource = scene_next(scene, need->type, resource)) {
             scene_begin(scene);
-            if (practice_excused(scene, resource, need->unless))
-                practice_acknowledged(scene, resource, need->rules);
-            else if (!named[resource->order])
+            if (named[resource->order] || practice_excused(scene, resource, need->unless))
+                practice_acknowledged(scene, resource, need->rules);    /* others come and go */
+            else
                 practice_report(scene, need->id, resource, value_null(SPAN_NONE), need->place, need->demand, need->rules);
         }
     }

@@ -74,7 +74,7 @@ function guardFindings(report) {
     const found = failures(rule.checks, { messages: [], resources: new Set() });
     const text = (found.messages[0] || rule.name).replace(/\s+/g, ' ').trim();
     const id = (text.match(/CT\.[A-Z0-9-]+\.PR\.\d+/) || [rule.name])[0];
-    for (const resource of found.resources) findings.push({ rule: id, resource, text });
+    for (const resource of found.resources.size ? found.resources : ['-']) findings.push({ rule: id, resource, text });
   }
   return findings;
 }

@@ -9,14 +9,14 @@ accepted known {
     { reason: "Made anew each day", rules: [
       "NIST.800.53.R5-S3BucketReplicationEnabled", "NIST.800.53.R5-S3BucketVersioningEnabled", "CT.S3.PR.3", "CT.S3.PR.6", "CT.S3.PR.11"
     ] },
-    { reason: "One for each day", rules: ["CT.S3.PR.4", "CT.S3.PR.5", "CT.S3.PR.9"] }
+    { reason: "One for each day", rules: ["CT.S3.PR.4", "CT.S3.PR.9"] }
   ]
 }
 accepted wide { because: [{ reason: "Takes no resource", rules: ["AwsSolutions-IAM5[Resource::*]"] }] }
 accepted nothing { because: [] }
 log_key key {}
 
-resource bucket AWS::S3::Bucket {} with { Metadata: known.metadata, DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }
+resource bucket AWS::S3::Bucket { Tags: [{ Key: "open", Value: "yes" }] } with { Metadata: known.metadata, DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }
 resource policy AWS::IAM::ManagedPolicy {
   PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["s3:ListAllMyBuckets"], Resource: "*" }] }
 } with { Metadata: wide.metadata }

@@ -7,7 +7,11 @@ tier db = database { network: main, engine: "postgres" }
 
 resource copies AWS::Backup::BackupVault {
   BackupVaultName: "copies"
-} with { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }
+} with {
+  DeletionPolicy: "Retain"
+  UpdateReplacePolicy: "Retain"
+  Metadata: { cdk_nag: { rules_to_suppress: [{ id: "Backup.1", reason: "Encrypted with AWS Backup's own key, as copies are" }] } }
+}
 
 backup vault {
   tiers: [db]
