@@ -458,6 +458,63 @@ static void which_of_a_profile(void **state)
     }
 }
 
+/* ------------------------------------------------------------- a role's options */
+
+struct role_run {
+    struct fake fake;
+    struct text body;           /* of the last call */
+};
+
+static void send_role(void *context, struct arena *arena, const struct http_request *request, struct http_answer *answer)
+{
+    struct role_run *run = context;
+    run->body = text_copy(arena, request->body);
+    *answer = (struct http_answer){ .status = 200, .reason = { "", 0 }, .body = TEXT(
+        "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>K</AccessKeyId><SecretAccessKey>S</SecretAccessKey>"
+        "<SessionToken>T</SessionToken><Expiration>2021-09-21T18:41:26Z</Expiration></Credentials></AssumeRoleResult>"
+        "</AssumeRoleResponse>") };
+}
+
+static struct text tell_code(void *context, struct arena *arena, struct text serial)
+{
+    (void)arena;
+    assert_text(serial, "arn:mfa/me");
+    return text_of(context);
+}
+
+/* What a profile says of a role goes into the call; a device's code is asked for. */
+static void role_options(void **state)
+{
+    (void)state;
+    static const struct { const char *options, *code, *form; } cases[] = {
+        { "role_session_name = s\n", NULL, "&RoleSessionName=s" },
+        { "", NULL, "&RoleSessionName=mtc-1632246086" },
+        { "role_session_name = s\nexternal_id = a+b /c\n", NULL, "&RoleSessionName=s&ExternalId=a%2Bb+%2Fc" },
+        { "role_session_name = s\nduration_seconds = 900\n", NULL, "&RoleSessionName=s&DurationSeconds=900" },
+        { "role_session_name = s\nduration_seconds = long\n", NULL, "&RoleSessionName=s" },
+        { "role_session_name = s\nmfa_serial = arn:mfa/me\n", "123456",
+          "&RoleSessionName=s&SerialNumber=arn%3Amfa%2Fme&TokenCode=123456" },
+        { "mfa_serial = arn:mfa/me\n", "", NULL }, { "mfa_serial = arn:mfa/me\n", NULL, NULL },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct run run;
+        begin(&run, "{\"AWS_REGION\":\"eu-west-1\"}", text_format(&lasting,
+              "[default]\nrole_arn = r\nsource_profile = k\n%s[profile k]\naws_access_key_id=a\naws_secret_access_key=b\n",
+              cases[i].options).at, "[]");
+        struct role_run role = { .fake = run.fake, .body = { "", 0 } };
+        run.world.context = &role;      /* .fake is its first member */
+        run.world.send = send_role;
+        run.finding.ask_code = cases[i].code ? tell_code : NULL;
+        run.finding.context = (void *)(uintptr_t)cases[i].code;
+        assert_int_equal(credentials_find(&run.finding, &run.credentials), cases[i].form ? FOUND : FOUND_WRONG);
+        if (cases[i].form)
+            assert_text(role.body, text_format(&lasting, "Action=AssumeRole&Version=2011-06-15&RoleArn=r%s", cases[i].form).at);
+        else
+            assert_non_null(strstr(run.finding.problem.at, "wants a code of the device 'arn:mfa/me', and nobody can be asked"));
+        end(&run);
+    }
+}
+
 /* What stands beside a web identity in the environment. */
 static void beside_web_identity(void **state)
 {
@@ -649,7 +706,7 @@ int main(void)
         cmocka_unit_test(half_a_key), cmocka_unit_test(an_option_beats_the_environment),
         cmocka_unit_test(a_named_profile_must_be_there), cmocka_unit_test(a_container_s_token_stays_here),
         cmocka_unit_test(near_addresses), cmocka_unit_test(mistakes_have_a_place), cmocka_unit_test(old_name_of_the_token),
-        cmocka_unit_test(which_of_a_profile), cmocka_unit_test(beside_web_identity),
+        cmocka_unit_test(which_of_a_profile), cmocka_unit_test(beside_web_identity), cmocka_unit_test(role_options),
         cmocka_unit_test(imds_refusals), cmocka_unit_test(sso_refresh), cmocka_unit_test(times),
     };
     cJSON *files[3] = { NULL }, *test;

@@ -149,7 +149,5 @@ enum found credentials_process(struct finding *finding, const struct config_sect
         return finding_wrong(finding, "profile '%s': its credential_process ended with %s %d%s", profile,
                              WIFEXITED(status) ? "exit status" : "signal",
                              WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status), said(finding->arena, child).at);
-    struct text output = { child->output, child->output_length };
-    enum found found = read_output(finding, section, output, credentials);
-    return found;
+    return read_output(finding, section, (struct text){ child->output, child->output_length }, credentials);
 }
