@@ -15,7 +15,7 @@ int deploy(struct session *session, const struct options *options, char **argv,
            struct text (*compile)(struct session *session, const struct options *options, struct units *units))
 {
     (void)session, (void)options, (void)argv, (void)compile;
-    print_complaint(TEXT("this mtc was built without --deploy; it writes templates, and the AWS CLI deploys them"));
+    print_complaint(TEXT("this mtc was built --without-deploy: it writes templates and cannot deploy them; a build without that option can"));
     return EXIT_WRONG_USE;
 }
 

@@ -271,12 +271,12 @@ def addresses(tap):
 
 
 def linked(tap):
-    """Compiling loads neither libcurl nor OpenSSL."""
-    mtc = os.environ['MTC']
-    with open(mtc, 'rb') as file:
-        program = file.read()
-    tap.ok(not any(name in program for name in (b'libcurl', b'libcrypto', b'libssl', b'libexpat', b'curl_easy')),
-           'mtc itself knows no libcurl, no OpenSSL, no expat')
+    """Compiling loads neither libcurl nor OpenSSL: mtc does not even know their names, which mtc-deploy does."""
+    for name, wanted in (('mtc', []), ('mtc-deploy', [b'libcurl', b'libcrypto', b'libexpat'])):
+        with open(os.path.join(os.path.dirname(os.environ['MTC']), name), 'rb') as file:
+            program = file.read()
+        known = [name for name in (b'libcurl', b'libcrypto', b'libssl', b'libexpat', b'curl_easy') if name in program]
+        tap.ok(set(wanted) <= set(known) and bool(wanted) == bool(known), 'libraries that %s knows' % name, known)
 
 
 if __name__ == '__main__':
