@@ -33,6 +33,16 @@ static struct value block_of(struct prover *prover, const struct party *place)
     }
 }
 
+bool network_is_private(struct value network)
+{
+    static const char *const blocks[] = { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10" };
+    struct ip_block inner, outer;
+    for (size_t i = 0; ip_block_of(network, &inner) && i < sizeof blocks / sizeof *blocks; i++)
+        if (ip_block_parse(text_of(blocks[i]), &outer) && ip_block_holds(&outer, &inner))
+            return true;
+    return false;
+}
+
 /* Whether a value says the block of the place's VPC. */
 static bool is_own_vpc(struct prover *prover, const struct party *place, struct value cidr)
 {
@@ -49,6 +59,8 @@ static struct share share_of_block(struct prover *prover, const struct party *pl
         return WHOLE;
     if (known && outer.bits == 32 && outer.address[0] == 255)
         return NONE;        /* nobody has such an address: a rule that lets nothing pass */
+    if (place->kind == PARTY_INTERNET && network_is_private(cidr))
+        return NONE;
     if (scene_same(cidr, own) || is_own_vpc(prover, place, cidr))
         return WHOLE;
     if (!known || !ip_block_of(own, &inner))
@@ -311,6 +323,18 @@ static bool entries_of(struct prover *prover, const struct resource *acl, bool i
     return known;
 }
 
+/* Whether all that an entry could deny was allowed by one before it. */
+static bool is_shadowed(struct prover *prover, const struct entry *entries, size_t i, const struct traffic_asked *asked)
+{
+    struct value block = scene_property(prover->scene, entries[i].resource, "CidrBlock");
+    struct party denied = { .kind = PARTY_NETWORK, .network = block };
+    for (size_t k = 0; k < i && block.kind != VALUE_NULL; k++)
+        if (known_is(scene_property(prover->scene, entries[k].resource, "RuleAction"), "allow")
+            && share_of_entry(prover, entries[k].resource, &denied, asked).all)
+            return true;
+    return false;
+}
+
 /* The first entry that matches decides; one that matches a part leaves the rest to those behind it. */
 static struct share share_of_entries(struct prover *prover, const struct entry *entries, size_t count, const struct party *other,
                                      const struct traffic_asked *asked, const struct resource **decides)
@@ -320,7 +344,7 @@ static struct share share_of_entries(struct prover *prover, const struct entry *
     for (size_t i = 0; i < count; i++) {
         struct share share = share_of_entry(prover, entries[i].resource, other, asked);
         bool allows = known_is(scene_property(prover->scene, entries[i].resource, "RuleAction"), "allow");
-        if (!share.some)
+        if (!share.some || (!allows && is_shadowed(prover, entries, i, asked)))
             continue;
         if (allows != through.some || share.all)
             *decides = entries[i].resource;

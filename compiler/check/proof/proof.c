@@ -5,7 +5,6 @@
    let it through; what mtc cannot know is a warning. Contract: grammar/README.md,
    "Assertions". */
 #include "check/proof/proof.h"
-#include "check/scene/ip_block.h"
 
 enum { MOST_NOTES = 8 };
 
@@ -31,17 +30,6 @@ static struct party party_of_host(struct prover *prover, const struct host *memb
                            member, subnet_of(prover, member->subnets.items[subnet]) };
 }
 
-/* Whether a network belongs to those that no gateway of the internet leads to. */
-static bool is_private(struct value network)
-{
-    static const char *const blocks[] = { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10" };
-    struct ip_block inner, outer;
-    for (size_t i = 0; ip_block_of(network, &inner) && i < sizeof blocks / sizeof *blocks; i++)
-        if (ip_block_parse(text_of(blocks[i]), &outer) && ip_block_holds(&outer, &inner))
-            return true;
-    return false;
-}
-
 /* A side without members, as seen from a member of the other. */
 static struct party party_of_network(struct prover *prover, const struct flow_end *end, const struct party *other)
 {
@@ -52,7 +40,7 @@ static struct party party_of_network(struct prover *prover, const struct flow_en
         return place;
     place.network = end->kind == FLOW_NETWORK ? scene_see(scene, end->network)
                     : vpc ? scene_property(scene, vpc, "CidrBlock") : value_poison();
-    if (end->kind == FLOW_VPC || is_private(place.network))
+    if (end->kind == FLOW_VPC || network_is_private(place.network))
         place.kind = PARTY_NETWORK;
     return place;
 }
@@ -327,7 +315,9 @@ static void prove_absence(struct claim *claim, bool past)
     struct claim other = *claim;
     if (past && claim->ports.kind != VALUE_PORTS)
         other.ports = value_null(SPAN_NONE);
+    claim->prover->one_way = true;
     each_pair(&other, stays_away);
+    claim->prover->one_way = false;
     if (!other.stops.count)
         return;
     if (other.unsure)

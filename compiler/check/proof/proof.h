@@ -60,6 +60,7 @@ struct prover {
     struct scene_index by_frames;       /* a frame's address -> struct resource_vec: what an instance made */
     struct scene_zone lost;     /* ZONE_UNKNOWN: none */
     bool loses;                 /* .lost counts */
+    bool one_way;               /* a packet that gets there counts though no answer finds its way back */
 };
 
 /* ---- host.c ---- */
@@ -77,6 +78,9 @@ const struct resource *vpc_of_subnet(struct prover *prover, const struct resourc
 bool subnet_is_lost(struct prover *prover, const struct resource *subnet);
 
 /* ---- filter.c: security groups and network ACLs ---- */
+
+/* Whether a known network is of those that the internet does not lead to (RFC 1918, RFC 6598). */
+bool network_is_private(struct value network);
 
 /* Into or out of a member's security groups; other: from or to whom. */
 struct passage pass_groups(struct prover *prover, const struct party *member, const struct party *other,

@@ -80,14 +80,28 @@ static void through_nat(struct prover *prover, struct way *way, const struct par
     struct traffic_asked answers = { asked->protocol, strcmp(asked->protocol, "-1") == 0 ? 0 : 1024, 65535 };
     way_add(prover, way, pass_acl(prover, subnet, member, asked, true));
     way_add(prover, way, pass_acl(prover, subnet, &internet, asked, false));
-    way_add(prover, way, pass_acl(prover, subnet, &internet, &answers, true));
-    way_add(prover, way, pass_acl(prover, subnet, member, &answers, false));
+    if (!prover->one_way) {
+        way_add(prover, way, pass_acl(prover, subnet, &internet, &answers, true));
+        way_add(prover, way, pass_acl(prover, subnet, member, &answers, false));
+    }
     route = default_route(prover, subnet, &known);
     gateway = route ? scene_target(scene, scene_property(scene, route, "GatewayId")) : NULL;
     if (gateway)
         through_gateway(prover, way, subnet, route, gateway);
     else
         way_add(prover, way, no_way(prover, subnet, known && !route));
+}
+
+/* What comes from the internet to a public address arrives wherever the subnet's
+   own routes lead: those are for what leaves it. */
+static void from_internet(struct prover *prover, struct way *way, const struct party *member)
+{
+    const struct resource *vpc = vpc_of_subnet(prover, member->subnet);
+    bool attached = vpc && network_has_gateway(prover->scene, vpc);
+    way_add(prover, way, public_address(prover, member));
+    way_add(prover, way, passage_at(prover, attached ? PASSES : vpc ? STOPS : DOUBTFUL, vpc ? vpc : member->subnet,
+                                    "'%s' %s", vpc ? vpc->id : member->subnet->id,
+                                    attached ? "has an internet gateway" : vpc ? "has no internet gateway" : "is in a network that is not known"));
 }
 
 void way_to_internet(struct prover *prover, struct way *way, const struct party *member, const struct traffic_asked *asked,
@@ -97,6 +111,10 @@ void way_to_internet(struct prover *prover, struct way *way, const struct party 
     bool known;
     if (!member->subnet) {
         way_add(prover, way, passage_at(prover, DOUBTFUL, member->member->resource, "the subnets of %s are not known", member->name));
+        return;
+    }
+    if (prover->one_way && !leaves) {
+        from_internet(prover, way, member);
         return;
     }
     const struct resource *route = default_route(prover, member->subnet, &known);

@@ -49,7 +49,8 @@ static void through_acls(struct prover *prover, struct way *way, const struct pa
     if (!member->subnet)
         return;
     way_add(prover, way, pass_acl(prover, member->subnet, other, asked, inward));
-    way_add(prover, way, pass_acl(prover, member->subnet, other, &answers, !inward));
+    if (!prover->one_way)
+        way_add(prover, way, pass_acl(prover, member->subnet, other, &answers, !inward));
 }
 
 static void between_members(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
