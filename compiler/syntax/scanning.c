@@ -262,6 +262,9 @@ int scan_strange(struct parser *parser, union syntax_value *value, struct span *
             if (span->low >= parser->doubted && !syntax_error_on_line(parser, span->low))
                 report_strange(parser, *span, code == '&' ? "'and' joins conditions" : NULL);
             syntax_error_doubt_line(parser, span->low);
+            /* The same again and again is told once. */
+            while (code < 0x80 && *length < source.length && source.at[*length] == source.at[0])
+                ++*length;
             /* Alone it stands for a value that nobody can know. */
             char next = *token_text(parser, span->high);
             if (utf8_width(code) && !word_ends_operand(parser->previous) && (next == ' ' || next == '\n' || next == ',')) {
