@@ -215,7 +215,7 @@ static enum deploy_status create(struct deployment *deployment, struct deploy_st
 /* A change set is gone when another has been started. */
 static enum deploy_status unreadable(struct deployment *deployment, struct change_set *set, const struct reply *reply)
 {
-    set->obsolete = cf_is_absent(reply);
+    set->obsolete = cf_set_is_absent(reply);
     return set->obsolete ? DEPLOY_REFUSED : deploy_refuse(deployment, "read the change set", reply);
 }
 
@@ -289,7 +289,7 @@ static bool is_taken(struct cloudformation *cf, const struct change_set *set, bo
     struct text state = answer_text(answer_find(reply.tree, "DescribeChangeSetResult"), "ExecutionStatus");
     *obsolete = text_equal_c(state, "OBSOLETE");
     /* one that has been executed may be gone already */
-    return cf_is_absent(&reply) || text_starts(state, "EXECUTE_");
+    return cf_set_is_absent(&reply) || text_starts(state, "EXECUTE_");
 }
 
 enum deploy_status change_set_execute(struct deployment *deployment, struct deploy_stack *stack,
@@ -309,7 +309,7 @@ enum deploy_status change_set_execute(struct deployment *deployment, struct depl
             deployment->changed = true;
             return DEPLOY_DONE;
         }
-        set->obsolete = set->obsolete || (i == 0 && cf_is_absent(&reply));
+        set->obsolete = set->obsolete || (i == 0 && cf_set_is_absent(&reply));
         if (!unclear || set->obsolete)
             break;
     }

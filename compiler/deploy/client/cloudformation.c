@@ -39,9 +39,15 @@ void cf_call(struct cloudformation *cf, struct buffer *form, bool once, struct r
 /* The only sign of "no such stack" is the wording of a ValidationError. */
 bool cf_is_absent(const struct reply *reply)
 {
-    return reply->outcome == REPLY_REFUSED
-           && (text_equal_c(reply->code, "ChangeSetNotFound") || text_equal_c(reply->code, "ChangeSetNotFoundException")
-               || (text_equal_c(reply->code, "ValidationError") && text_holds(reply->message, "does not exist")));
+    return reply->outcome == REPLY_REFUSED && text_equal_c(reply->code, "ValidationError")
+           && text_holds(reply->message, "does not exist");
+}
+
+bool cf_set_is_absent(const struct reply *reply)
+{
+    return cf_is_absent(reply)
+           || (reply->outcome == REPLY_REFUSED && (text_equal_c(reply->code, "ChangeSetNotFound")
+                                                   || text_equal_c(reply->code, "ChangeSetNotFoundException")));
 }
 
 bool cf_may_be_done(const struct reply *reply)

@@ -36,8 +36,10 @@ void cf_describe_stack(struct cloudformation *cf, struct text stack, struct stac
 void cf_pages(struct cloudformation *cf, struct text form, bool (*take)(void *context, const struct answer *page),
               void *context, struct reply *reply);
 
-/* Whether the stack or change set is told not to exist. */
+/* Whether the stack is told not to exist. */
 bool cf_is_absent(const struct reply *reply);
+/* The same of a change set, which goes with its stack. */
+bool cf_set_is_absent(const struct reply *reply);
 /* Whether a call may have been done though its answer says nothing of it. */
 bool cf_may_be_done(const struct reply *reply);
 
