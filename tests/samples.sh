@@ -13,6 +13,8 @@ for file in *.mt; do
     status=$?
     if [ $status -eq 0 ]; then ok "$name.json is what $file says"
     else not_ok "$name.json is what $file says" "$WORK/difference"; fi
+    limited 20 "$MTC" -W practice -o "$WORK/practice/" "$file" 2>&1 | grep '\[MT510' >"$WORK/said"
+    same "$name: good practice, or a reason" /dev/null "$WORK/said"
     # a check that cannot fail proves nothing
     rm -rf "$WORK/other"
     mkdir -p "$WORK/other"

@@ -60,7 +60,8 @@ pattern content_delivery(
   if logs != null {
     accepted log_accepted {
       because: flatten([bucket_findings, {
-        reason: "The bucket to which others log cannot log to itself", rules: ["CT.S3.PR.2"]
+        reason: "The bucket to which others log cannot log to itself"
+        rules: if has_bucket then ["CT.S3.PR.2"] else ["CT.S3.PR.2", "AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled"]
       }])
     }
     # CloudFront writes as the bucket's owner through an access control list: Amazon CloudFront Developer Guide,
