@@ -50,7 +50,7 @@ pattern audit_trail(
     }
   }
   resource role AWS::IAM::Role {
-    Description: "Trail ${self.name}"
+    Description: "Delivers the trail ${self.name} to its log group"
     AssumeRolePolicyDocument: {
       Version: "2012-10-17"
       Statement: [{

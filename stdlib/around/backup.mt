@@ -61,7 +61,7 @@ pattern backup(
     }]
   }
   resource role AWS::IAM::Role {
-    Description: "Backups ${self.name}"
+    Description: "Makes the backups of ${self.name}"
     AssumeRolePolicyDocument: {
       Version: "2012-10-17"
       Statement: [{

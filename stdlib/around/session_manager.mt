@@ -17,7 +17,7 @@ pattern session_manager(
 ) is tier {
   flow_rule_nothing nothing_out {}
   resource security_group AWS::EC2::SecurityGroup {
-    GroupDescription: "Session Manager endpoints ${self.name}"
+    GroupDescription: "Endpoints of Session Manager: ${self.name}"
     VpcId: network.vpc
     SecurityGroupIngress: [{ CidrIp: network.cidr, IpProtocol: "tcp", FromPort: 443, ToPort: 443, Description: "HTTPS from the network" }]
     SecurityGroupEgress: [nothing_out.rule]
