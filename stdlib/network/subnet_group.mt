@@ -4,7 +4,8 @@
 ## (route: "nat"), or to a table of its own without a route (route: "none").
 ##
 ## Promises: without cidrs, the group takes one slot of each zone's share of the network, as the pattern 'network'
-## divides it: adding a zone or a group moves no other subnet. Nothing gets a public address by itself.
+## divides it: adding a zone, or a group after the others or with a slot where all have one, moves no other subnet.
+## Nothing gets a public address by itself.
 ##
 ## Costs: nothing.
 pattern subnet_group(
