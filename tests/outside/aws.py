@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 REGION = 'us-east-1'
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -18,7 +19,7 @@ class Emulator:
     def __enter__(self):
         self.process = subprocess.Popen([sys.executable, os.path.join(HERE, 'emulator.py')],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
-        self.port = int(self.process.stdout.readline())
+        self.url = f'http://127.0.0.1:{int(self.process.stdout.readline())}'
         os.environ.update(AWS_ACCESS_KEY_ID='test', AWS_SECRET_ACCESS_KEY='test', AWS_EC2_METADATA_DISABLED='true')
         for name in ('AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL', 'HTTP_PROXY', 'http_proxy'):
             os.environ.pop(name, None)
@@ -34,20 +35,24 @@ class Emulator:
             self.process.wait()
         self.process.stdout.close()
 
-    def __call__(self, service):
+    def forget(self):
+        """Nothing stands there any more."""
+        urllib.request.urlopen(urllib.request.Request(self.url + '/moto-api/reset', method='POST')).close()
+
+    def __call__(self, service, region=REGION):
         """A client of the service."""
-        if service not in self.clients:
+        if (service, region) not in self.clients:
             import boto3
-            self.clients[service] = boto3.client(service, region_name=REGION, endpoint_url=f'http://127.0.0.1:{self.port}')
-        return self.clients[service]
+            self.clients[service, region] = boto3.client(service, region_name=region, endpoint_url=self.url)
+        return self.clients[service, region]
 
-    def certificate(self):
-        return self('acm').request_certificate(DomainName='shop.example.com')['CertificateArn']
+    def certificate(self, region=REGION):
+        return self('acm', region).request_certificate(DomainName='shop.example.com')['CertificateArn']
 
-    def deploy(self, name, template, **parameters):
+    def deploy(self, name, template, region=REGION, **parameters):
         """Creates the stack from a template's text; its outputs by key."""
         given = [{'ParameterKey': key, 'ParameterValue': value} for key, value in parameters.items()]
-        cloudformation = self('cloudformation')
+        cloudformation = self('cloudformation', region)
         cloudformation.create_stack(StackName=name, TemplateBody=template, Parameters=given,
                                     Capabilities=['CAPABILITY_IAM'])
         stack = cloudformation.describe_stacks(StackName=name)['Stacks'][0]
@@ -55,10 +60,11 @@ class Emulator:
             raise RuntimeError(f"{name}: {stack['StackStatus']}")
         return {output['OutputKey']: output['OutputValue'] for output in stack.get('Outputs', [])}
 
-    def resources(self, name):
-        """Logical ID -> physical ID."""
-        resources = self('cloudformation').describe_stack_resources(StackName=name)['StackResources']
-        return {resource['LogicalResourceId']: resource.get('PhysicalResourceId') for resource in resources}
+    def resources(self, name, region=REGION):
+        """Logical ID -> physical ID, of those that were made (moto lists the others too, without a name)."""
+        resources = self('cloudformation', region).describe_stack_resources(StackName=name)['StackResources']
+        return {resource['LogicalResourceId']: resource.get('PhysicalResourceId') for resource in resources
+                if 'LogicalResourceId' in resource}
 
 
 def compile_stacks(name, *options):

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The samples, deployed to an emulator of AWS whose APIs are then asked what
+# The samples and examples, deployed to an emulator of AWS whose APIs are then asked what
 # stands there; see deploy.py.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 . "$MTC_SOURCE/tests/outside/tools.sh"

@@ -11,18 +11,20 @@ unknown fails the deployment.
     python3 emulator.py         prints its port, serves 127.0.0.1 alone,
                                 ends when its standard input ends
 
-Everything is in memory and in the region us-east-1, where moto's
-availability zones are what Fn::GetAZs gives.
+Everything is in memory. A stack's resources stand in the region that it was
+asked for.
 """
 import functools
+import itertools
 import json
 import os
 import re
 import sys
 import threading
+import traceback
 
 REGION = 'us-east-1'
-LONGEST_LIFE = 900      # seconds; then it ends whoever waits
+LONGEST_LIFE = 3600     # seconds; then it ends whoever waits
 
 os.environ.update(
     AWS_ACCESS_KEY_ID='test', AWS_SECRET_ACCESS_KEY='test', AWS_DEFAULT_REGION=REGION,
@@ -32,29 +34,40 @@ for name in ('AWS_PROFILE', 'AWS_CONFIG_FILE', 'AWS_ENDPOINT_URL', 'http_proxy',
              'HTTPS_PROXY'):
     os.environ.pop(name, None)
 
+from flask import got_request_exception                                 # noqa: E402
 import boto3                                                            # noqa: E402
 from emulator_around import around                                     # noqa: E402
+from emulator_ignored import complete_types                             # noqa: E402
+from emulator_network import add_egress, cidr, network                  # noqa: E402
 from werkzeug.serving import make_server                                # noqa: E402
 import moto.cloudformation.parsing as parsing                           # noqa: E402
-from moto.autoscaling.models import FakeAutoScalingGroup                # noqa: E402
 from moto.core import DEFAULT_ACCOUNT_ID                                # noqa: E402
 from moto.core.common_models import CloudFormationModel                 # noqa: E402
-from moto.ec2.models.security_groups import SecurityGroup               # noqa: E402
-from moto.ec2.models.subnets import SubnetRouteTableAssociation         # noqa: E402
-from moto.ec2.models.vpcs import VPC                                    # noqa: E402
-from moto.elbv2.models import FakeLoadBalancer, FakeTargetGroup         # noqa: E402
-from moto.iam.models import Role                                        # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app   # noqa: E402
-from moto.rds.models import DBParameterGroup, DBSubnetGroup, rds_backends       # noqa: E402
+from moto.rds.models import rds_backends                              # noqa: E402
 
-BALANCER_ZONE = 'Z35SXDOTRQ7X7K'    # of load balancers' names in us-east-1
 PORT = None             # known once the server listens
 
 
+here = threading.local()            # .region: of the stack whose resource this thread makes
+
+
 @functools.lru_cache(maxsize=None)
-def api(service):
-    """A client of this very emulator."""
-    return boto3.client(service, region_name=REGION, endpoint_url=f'http://127.0.0.1:{PORT}')
+def client(service, region):
+    return boto3.client(service, region_name=region, endpoint_url=f'http://127.0.0.1:{PORT}')
+
+
+class Api:
+    """A service of this very emulator, in the region of the stack that asks."""
+
+    def __init__(self, service):
+        self.service = service
+
+    def __getattr__(self, call):
+        return getattr(client(self.service, here.region), call)
+
+
+api = functools.lru_cache(maxsize=None)(Api)
 
 
 # ------------------------------------------------------- types that moto lacks
@@ -92,35 +105,6 @@ def add_type(cfn_type, create, reference, **attributes):
 def numbers(properties, *keys):
     """CloudFormation takes numbers as text; the APIs do not."""
     return {key: int(value) if key in keys else value for key, value in properties.items()}
-
-
-def permission(rule):
-    """A rule of a template as the EC2 API wants it."""
-    answer = {'IpProtocol': str(rule['IpProtocol'])}
-    if 'FromPort' in rule:
-        answer.update(FromPort=int(rule['FromPort']), ToPort=int(rule['ToPort']))
-    note = {'Description': rule['Description']} if 'Description' in rule else {}
-    if 'CidrIp' in rule:
-        answer['IpRanges'] = [{'CidrIp': rule['CidrIp'], **note}]
-    if 'CidrIpv6' in rule:
-        answer['Ipv6Ranges'] = [{'CidrIpv6': rule['CidrIpv6'], **note}]
-    for peer in ('SourceSecurityGroupId', 'DestinationSecurityGroupId'):
-        if peer in rule:
-            answer['UserIdGroupPairs'] = [{'GroupId': rule[peer], **note}]
-    return answer
-
-
-lost_default = set()        # groups whose allow-all egress rule is gone
-
-
-def add_egress(group, rules):
-    """The first rule that a template gives takes the place of the allow-all rule."""
-    if group not in lost_default:
-        lost_default.add(group)
-        api('ec2').revoke_security_group_egress(
-            GroupId=group, IpPermissions=[{'IpProtocol': '-1', 'IpRanges': [{'CidrIp': '0.0.0.0/0'}]}])
-    return api('ec2').authorize_security_group_egress(
-        GroupId=group, IpPermissions=[permission(rule) for rule in rules])
 
 
 def create_secret(properties, name):
@@ -174,7 +158,7 @@ def create_database(properties, name):
     create = api('rds').create_db_instance_read_replica if 'SourceDBInstanceIdentifier' in database else api('rds').create_db_instance
     answer = create(**database)['DBInstance']
     if 'MonitoringRoleArn' in database:         # moto's API takes it and forgets it
-        instance = rds_backends[DEFAULT_ACCOUNT_ID][REGION].databases[answer['DBInstanceIdentifier']]
+        instance = rds_backends[DEFAULT_ACCOUNT_ID][here.region].databases[answer['DBInstanceIdentifier']]
         instance.monitoring_role_arn = database['MonitoringRoleArn']
         instance.monitoring_interval = database['MonitoringInterval']
     return answer
@@ -194,7 +178,7 @@ def run_instance(properties, name):
 def add_types():
     add_type('AWS::EC2::Instance', run_instance, lambda resource: resource.answer['InstanceId'])
     add_type('AWS::EC2::SecurityGroupEgress',
-             lambda properties, name: add_egress(properties['GroupId'], [properties]),
+             lambda properties, name: add_egress(api, properties['GroupId'], [properties]),
              lambda resource: resource.answer['SecurityGroupRules'][0]['SecurityGroupRuleId'])
     add_type('AWS::SecretsManager::Secret', create_secret,
              lambda resource: resource.answer['ARN'], Id=lambda resource: resource.answer['ARN'])
@@ -212,91 +196,8 @@ def add_types():
              **{'Endpoint.Address': lambda resource: resource.answer['Endpoint']['Address'],
                 'Endpoint.Port': lambda resource: str(resource.answer['Endpoint']['Port']),
                 'MasterUserSecret.SecretArn': lambda resource: resource.answer['MasterUserSecret']['SecretArn']})
-    for cfn_type, create, reference, attributes in around(api):
+    for cfn_type, create, reference, attributes in itertools.chain(network(api), around(api)):
         add_type(cfn_type, create, reference, **attributes)
-
-
-# ------------------------------------------------- properties that moto ignores
-
-def after_creation(model, complete):
-    """Calls complete(resource, properties) once moto has made a resource."""
-    create = model.create_from_cloudformation_json.__func__
-
-    def create_from(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-        resource = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
-        complete(resource, cloudformation_json.get('Properties', {}))
-        return resource
-
-    model.create_from_cloudformation_json = classmethod(create_from)
-
-
-def complete_vpc(vpc, properties):
-    for key in ('EnableDnsSupport', 'EnableDnsHostnames'):
-        if key in properties:
-            api('ec2').modify_vpc_attribute(
-                VpcId=vpc.id, **{key: {'Value': str(properties[key]).lower() == 'true'}})
-
-
-def complete_security_group(group, properties):
-    if properties.get('SecurityGroupEgress'):
-        add_egress(group.id, properties['SecurityGroupEgress'])
-
-
-def complete_target_group(group, properties):
-    if properties.get('TargetGroupAttributes'):
-        api('elbv2').modify_target_group_attributes(
-            TargetGroupArn=group.arn, Attributes=properties['TargetGroupAttributes'])
-
-
-def complete_load_balancer(balancer, properties):
-    if properties.get('LoadBalancerAttributes'):
-        api('elbv2').modify_load_balancer_attributes(
-            LoadBalancerArn=balancer.arn, Attributes=properties['LoadBalancerAttributes'])
-
-
-def complete_role(role, properties):
-    for policy in properties.get('ManagedPolicyArns', []):
-        api('iam').attach_role_policy(RoleName=role.name, PolicyArn=policy)
-
-
-def complete_group(group, properties):
-    for collection in properties.get('MetricsCollection', []):
-        api('autoscaling').enable_metrics_collection(AutoScalingGroupName=group.name, **collection)
-
-
-balancer_attribute = FakeLoadBalancer.get_cfn_attribute
-
-
-def more_balancer_attributes(balancer, name):
-    more = {'CanonicalHostedZoneID': BALANCER_ZONE, 'LoadBalancerFullName': balancer.arn.partition('loadbalancer/')[2]}
-    return more[name] if name in more else balancer_attribute(balancer, name)
-
-
-def more_target_group_attributes(group, name):
-    if name != 'TargetGroupFullName':
-        raise parsing.UnformattedGetAttTemplateException()
-    return group.arn.rpartition(':')[2]
-
-
-def associate(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-    """moto notes the association and does nothing."""
-    properties = cloudformation_json['Properties']
-    api('ec2').associate_route_table(RouteTableId=properties['RouteTableId'], SubnetId=properties['SubnetId'])
-    return cls(properties['RouteTableId'], properties['SubnetId'])
-
-
-def complete_types():
-    after_creation(VPC, complete_vpc)
-    after_creation(SecurityGroup, complete_security_group)
-    after_creation(FakeTargetGroup, complete_target_group)
-    after_creation(FakeLoadBalancer, complete_load_balancer)
-    after_creation(Role, complete_role)
-    after_creation(FakeAutoScalingGroup, complete_group)
-    SubnetRouteTableAssociation.create_from_cloudformation_json = classmethod(associate)
-    FakeLoadBalancer.get_cfn_attribute = more_balancer_attributes
-    FakeTargetGroup.get_cfn_attribute = more_target_group_attributes
-    DBParameterGroup.physical_resource_id = property(lambda self: self.name)
-    DBSubnetGroup.physical_resource_id = property(lambda self: self.name)
 
 
 # ------------------------------------------------------------------ intrinsics
@@ -322,9 +223,25 @@ def substitute(argument, resources):
     return re.sub(r'\$\{([^}]*)\}', value, text)
 
 
+def zones(argument, resources):
+    """Fn::GetAZs; moto's own gives every region four zones, a to d."""
+    region = parsing.clean_json(argument, resources) or resources['AWS::Region']
+    found = client('ec2', region).describe_availability_zones()['AvailabilityZones']
+    return sorted(zone['ZoneName'] for zone in found)
+
+
+INTRINSICS = {
+    'Fn::Sub': substitute,
+    'Fn::GetAZs': zones,
+    'Fn::Cidr': lambda arguments, resources: cidr(*parsing.clean_json(arguments, resources)),
+}
+
+
 def clean(node, resources):
-    if isinstance(node, dict) and set(node) == {'Fn::Sub'}:
-        return substitute(node['Fn::Sub'], resources)
+    if isinstance(node, dict) and len(node) == 1:
+        (name, argument), = node.items()
+        if name in INTRINSICS:
+            return INTRINSICS[name](argument, resources)
     if isinstance(node, list):      # moto keeps AWS::NoValue as an element
         return [value for value in (parsing.clean_json(item, resources) for item in node) if value is not None]
     return clean_json(node, resources)
@@ -355,6 +272,7 @@ parse_resource = parsing.parse_resource
 
 
 def parse_and_resolve(resource, resources):
+    here.region = resources['AWS::Region']
     parsed = parse_resource(resource, resources)
     if not parsed:
         raise parsing.ValidationError(f"the emulator does not know {resource['Type']}")
@@ -362,7 +280,6 @@ def parse_and_resolve(resource, resources):
 
 
 def complete_parsing():
-    parsing.DEFAULT_REGION = REGION
     parsing.clean_json = clean
     parsing.parse_resource = parse_and_resolve
     for cached in (parsing.get_model_list, parsing.get_model_map, parsing.get_name_type_map):
@@ -370,6 +287,11 @@ def complete_parsing():
 
 
 # ---------------------------------------------------------------------- server
+
+def tell(app, exception, **more):
+    """The answer is no more than "500"; what it was goes to the log."""
+    traceback.print_exception(exception, file=sys.stderr)
+
 
 def end_with_input():
     sys.stdin.buffer.read()
@@ -386,8 +308,9 @@ def main():
     PORT = server.server_port
     os.environ['MOTO_PORT'] = str(PORT)
     add_types()
-    complete_types()
+    complete_types(api)
     complete_parsing()
+    got_request_exception.connect(tell)
     threading.Thread(target=end_with_input, daemon=True).start()
     life = threading.Timer(LONGEST_LIFE, end_in_time)
     life.daemon = True

@@ -83,7 +83,11 @@ class Databases:
 
     def parameters(self, properties, name):
         given = renamed(without(properties, 'Parameters', 'Tags'), Family='DBParameterGroupFamily')
-        return self.rds.create_db_cluster_parameter_group(DBClusterParameterGroupName=name.lower(), **given)['DBClusterParameterGroup']
+        made = self.rds.create_db_cluster_parameter_group(DBClusterParameterGroupName=name.lower(), **given)['DBClusterParameterGroup']
+        self.rds.modify_db_cluster_parameter_group(DBClusterParameterGroupName=name.lower(), Parameters=[
+            {'ParameterName': key, 'ParameterValue': str(value), 'ApplyMethod': 'pending-reboot'}
+            for key, value in properties['Parameters'].items()])
+        return made
 
     def targets(self, properties, name):
         given = {key: properties[key] for key in ('DBProxyName', 'TargetGroupName', 'DBInstanceIdentifiers', 'DBClusterIdentifiers')
@@ -110,6 +114,8 @@ class Caches:
 
     def group(self, properties, name):
         given = without(properties, 'LogDeliveryConfigurations', 'TransitEncryptionMode')
+        if 'NumCacheClusters' in given:         # which moto takes for one, unless told of replicas
+            given['ReplicasPerNodeGroup'] = int(given['NumCacheClusters']) - 1
         given.setdefault('ReplicationGroupId', name.lower()[:40])
         given = truths(given, 'AtRestEncryptionEnabled', 'TransitEncryptionEnabled', 'AutomaticFailoverEnabled', 'MultiAZEnabled')
         return self.elasticache.create_replication_group(**whole(given, 'Port', 'NumCacheClusters', 'SnapshotRetentionLimit'))['ReplicationGroup']
@@ -202,6 +208,33 @@ def key_rows(api):
            {'Arn': lambda made: made.answer['Arn'], 'KeyId': lambda made: made.answer['KeyId']})
 
 
+# ------------------------------------------------------------------ containers
+
+def lower(value):
+    """Keys as the ECS API writes them."""
+    if isinstance(value, dict):
+        return {key[:1].lower() + key[1:]: lower(item) for key, item in value.items()}
+    return [lower(item) for item in value] if isinstance(value, list) else value
+
+
+def container_rows(api):
+    ecs = api('ecs')
+
+    def cluster(properties, name):
+        return ecs.create_cluster(**{'clusterName': name, **lower(renamed(properties, ClusterSettings='Settings'))})['cluster']
+
+    def service(properties, name):
+        return ecs.create_service(**{'serviceName': name, **lower(properties)})['service']
+
+    def task(properties, name):
+        return ecs.register_task_definition(**{'family': name, **lower(properties)})['taskDefinition']
+
+    yield ('AWS::ECS::Cluster', cluster, lambda made: made.answer['clusterName'], {'Arn': lambda made: made.answer['clusterArn']})
+    yield 'AWS::ECS::TaskDefinition', task, lambda made: made.answer['taskDefinitionArn'], {}
+    yield ('AWS::ECS::Service', service, lambda made: made.answer['serviceArn'],
+           {'Name': lambda made: made.answer['serviceName'], 'ServiceArn': lambda made: made.answer['serviceArn']})
+
+
 def scaling_rows(api):
     scaling = api('application-autoscaling')
 
@@ -223,7 +256,19 @@ def scaling_rows(api):
     yield ('AWS::ApplicationAutoScaling::ScalingPolicy', policy, lambda made: made.answer['PolicyARN'], {})
 
 
-def certificate_rows(api):
+def balancer_rows(api):
+    elb = api('elbv2')
+
+    def balancer(properties, name):
+        made = elb.create_load_balancer(Name=name[:32].rstrip('-'), **without(properties, 'LoadBalancerAttributes'))['LoadBalancers'][0]
+        if properties.get('LoadBalancerAttributes'):
+            elb.modify_load_balancer_attributes(LoadBalancerArn=made['LoadBalancerArn'], Attributes=properties['LoadBalancerAttributes'])
+        return made
+
+    yield ('AWS::ElasticLoadBalancingV2::LoadBalancer', balancer, lambda made: made.answer['LoadBalancerArn'],
+           {'DNSName': lambda made: made.answer['DNSName'], 'CanonicalHostedZoneID': lambda made: made.answer['CanonicalHostedZoneId'],
+            'LoadBalancerArn': lambda made: made.answer['LoadBalancerArn'],
+            'LoadBalancerFullName': lambda made: made.answer['LoadBalancerArn'].partition('loadbalancer/')[2]})
     yield ('AWS::ElasticLoadBalancingV2::ListenerCertificate',
            lambda properties, name: api('elbv2').add_listener_certificates(**properties),
            lambda made: made.properties['ListenerArn'], {})
@@ -239,6 +284,16 @@ def topic_rows(api):
     yield ('AWS::SNS::Subscription', lambda properties, name: topics.subscribe(**properties, ReturnSubscriptionArn=True),
            lambda made: made.answer['SubscriptionArn'], {})
     yield ('AWS::SNS::TopicPolicy', policy, lambda made: 'policy', {})
+
+
+def queue_rows(api):
+    queues = api('sqs')
+
+    def policy(properties, name):
+        for queue in properties['Queues']:
+            queues.set_queue_attributes(QueueUrl=queue, Attributes={'Policy': json.dumps(properties['PolicyDocument'])})
+
+    yield 'AWS::SQS::QueuePolicy', policy, lambda made: 'policy', {}
 
 
 def delivery_rows(api):
@@ -260,7 +315,9 @@ def around(api):
     yield from backup_rows(api)
     yield from trail_rows(api)
     yield from firewall_rows(api)
+    yield from container_rows(api)
     yield from scaling_rows(api)
-    yield from certificate_rows(api)
+    yield from balancer_rows(api)
     yield from topic_rows(api)
+    yield from queue_rows(api)
     yield from key_rows(api)

@@ -1,33 +1,18 @@
 """What the reference architecture says of a stack, held against what stands there.
 
-facts(aws, want) asks the APIs of EC2, Elastic Load Balancing, Auto Scaling, RDS,
+of_stack(aws, outputs, want) asks the APIs of EC2, Elastic Load Balancing, Auto Scaling, RDS,
 CloudWatch, IAM and Secrets Manager, finding its way from the VPC alone, never
 from the template. Each fact is one line of the architecture's sections 1 to 6:
 a name, what is wanted, and a function that asks.
 """
 import json
 
+from .services import Remembered
+from .words import item, ref
+
 ANYWHERE = '0.0.0.0/0'
 NOTHING = ('icmp', 252, 86, '255.255.255.255/32')      # the rule that lets nothing out
 ALL = ('-1', None, None, ANYWHERE)
-
-
-class Remembered:
-    """Clients that ask each question once: a deployed stack does not change."""
-
-    def __init__(self, aws):
-        self.aws = aws
-        self.answers = {}
-
-    def __call__(self, service):
-        def question(call):
-            def ask(**arguments):
-                key = service, call, repr(arguments)
-                if key not in self.answers:
-                    self.answers[key] = getattr(self.aws(service), call)(**arguments)
-                return self.answers[key]
-            return ask
-        return type('Client', (), {'__getattr__': lambda client, call: question(call)})()
 
 
 class Stack:
@@ -71,7 +56,7 @@ class Stack:
     def nat_has_address(self):
         addresses = self.nat_gateways()[0]['NatGatewayAddresses']
         owned = {address['AllocationId']: address['PublicIp'] for address in self.aws('ec2').describe_addresses()['Addresses']}
-        return [owned.get(address.get('AllocationId')) == address.get('PublicIp') for address in addresses]
+        return [owned.get(address.get('AllocationId'), 'none') == address.get('PublicIp') for address in addresses]
 
     def route_tables(self):
         """The tables with subnets, by those subnets' CIDRs."""
@@ -144,6 +129,12 @@ class Stack:
     def instances(self):
         reservations = self.ec2('describe_instances', 'Reservations')
         return [instance for reservation in reservations for instance in reservation['Instances']]
+
+    def groups_of_instances(self):
+        """By the last word of their Name tags."""
+        ids = sorted({group['GroupId'] for instance in self.instances() for group in instance['SecurityGroups']})
+        groups = self.aws('ec2').describe_security_groups(GroupIds=ids)['SecurityGroups']
+        return [tag['Value'].rpartition('-')[2] for group in groups for tag in group['Tags'] if tag['Key'] == 'Name']
 
     def role(self):
         name = self.launch_template()['IamInstanceProfile']['Arn'].rpartition('/')[2]
@@ -256,8 +247,8 @@ def network(stack):
 
 def load_balancer(stack, want):
     target = stack.target_group()['TargetGroupArn']
-    yield '2 タイプ: Application Load Balancer', 'application', lambda: stack.balancer()['Type']
-    yield '2 スキーム: インターネット向け', 'internet-facing', lambda: stack.balancer()['Scheme']
+    yield ('2 タイプ: Application Load Balancer, スキーム: インターネット向け', ('application', 'internet-facing'),
+           lambda: (stack.balancer()['Type'], stack.balancer()['Scheme']))
     yield ('2 サブネット: 両方のパブリックサブネット', ['10.0.0.0/24', '10.0.2.0/24'],
            lambda: stack.cidrs_of([zone['SubnetId'] for zone in stack.balancer()['AvailabilityZones']]))
     yield '2 リスナー: 80 と 443 だけ', [80, 443], lambda: sorted(stack.listeners())
@@ -297,11 +288,10 @@ def instances(stack, want):
     yield ('3 CPU > 70% でスケールアップ、CPU < 30% でスケールダウン',
            {('GreaterThanThreshold', 70.0): [1], ('LessThanThreshold', 30.0): [-1]}, stack.scaling)
     yield '4 場所: プライベートサブネットのインスタンス', low, lambda: len(stack.instances())
-    yield ('4 セキュリティグループ: Web インスタンス', {stack.group_ids()['web']},
-           lambda: {group['GroupId'] for instance in stack.instances() for group in instance['SecurityGroups']})
+    yield '4 セキュリティグループ: Web インスタンス', ['web'], stack.groups_of_instances
     yield f"4 インスタンスタイプ: {want['instance_type']}", want['instance_type'], lambda: stack.launch_template()['InstanceType']
-    yield ('4 AMI: Amazon Linux', ['amazon'],
-           lambda: [image['OwnerId'] if image.get('ImageOwnerAlias') != 'amazon' else 'amazon' for image in
+    yield ('4 AMI: Amazon Linux', ['al2023'],
+           lambda: [image['Name'].partition('-')[0] for image in
                     stack.aws('ec2').describe_images(ImageIds=[stack.launch_template()['ImageId']])['Images']])
     yield '4 起動テンプレート: IMDSv2', 'required', lambda: stack.launch_template()['MetadataOptions']['HttpTokens']
     yield ('4 ロールとインスタンスプロファイル', 'ec2.amazonaws.com',
@@ -350,7 +340,7 @@ def outputs(stack, want):
            lambda: [stack.cidrs_of([subnet])[0] for subnet in stack.outputs['Private'].split(',')])
 
 
-def facts(aws, stack_outputs, want):
+def of_stack(aws, stack_outputs, want):
     stack = Stack(aws, stack_outputs)
     yield from network(stack)
     yield from load_balancer(stack, want)
@@ -358,3 +348,94 @@ def facts(aws, stack_outputs, want):
     yield from database(stack, want)
     yield from security_groups(stack, want)
     yield from outputs(stack, want)
+
+
+# What differs in the sample's environments is told over this.
+DEFAULT = dict(size=(2, 6), engine='mysql', port=3306, instance_type='t3.small', admin=None,
+               tls_policy='ELBSecurityPolicy-TLS13-1-2-2021-06')
+
+
+def facts(main, given):
+    found = main.aws('cloudformation').describe_stacks(StackName=main.name)['Stacks'][0]['Outputs']
+    yield from of_stack(main.aws.client, {one['OutputKey']: one['OutputValue'] for one in found},
+                        {**DEFAULT, 'certificate': given['Certificate']})
+
+
+ATTRIBUTES = 'TargetGroupAttributes/Key='
+MISTAKES = [[
+    ('MainVpc', 'EnableDnsHostnames', False, '1 VPC: DNS ホスト名'),
+    ('MainGatewayAttachment', None, None, '1 インターネットゲートウェイ', '1 パブリックルートテーブル'),
+    ('MainNatGatewayA', 'SubnetId', ref('MainPublicSubnetB'), '1 NAT ゲートウェイ: パブリックサブネット 1'),
+    ('MainPrivateRoute', None, None, '1 プライベートルートテーブル'),
+    ('LbLoadBalancer', 'Scheme', 'internal', '2 タイプ'),
+    ('LbHttpsListener', 'SslPolicy', 'ELBSecurityPolicy-2016-08', '2 SSL/TLS ターミネーション: ポリシー'),
+    ('LbHttpsListener', 'Certificates/0/CertificateArn', ref('OtherCertificate'), '2 SSL/TLS ターミネーション: 証明書'),
+    ('LbHttpListener', 'DefaultActions/0', {'Type': 'forward', 'TargetGroupArn': ref('WebTargetGroup')}, '2 HTTP: HTTPS へリダイレクト'),
+    ('LbListenerRuleApi', None, None, '2 パスベース'),
+    ('WebTargetGroup', 'HealthCheckPath', '/', '2 ヘルスチェック'),
+    ('WebTargetGroup', ATTRIBUTES + 'stickiness.enabled/Value', 'false', '2 スティッキー'),
+    ('WebTargetGroup', ATTRIBUTES + 'deregistration_delay.timeout_seconds/Value', '30', '2 接続ドレイニング'),
+    ('WebTargetGroup', ATTRIBUTES + 'load_balancing.cross_zone.enabled/Value', 'false', '2 クロスゾーン'),
+    ('WebGroup', 'TargetGroupARNs', [], '3 ターゲット'),
+    ('WebGroup', 'MinSize', 1, '3 最小サイズ'),
+    ('WebGroup', 'MaxSize', 7, '3 最大サイズ'),
+    ('WebGroup', 'HealthCheckGracePeriod', 60, '3 ヘルスチェック猶予期間'),
+    ('WebGroup', 'HealthCheckType', 'EC2', '3 ヘルスチェックタイプ'),
+    ('WebCpuLow', 'Threshold', 40, '3 CPU'),
+    ('WebLaunchTemplate', 'LaunchTemplateData/MetadataOptions/HttpTokens', 'optional', '4 起動テンプレート'),
+    ('WebLaunchTemplate', 'LaunchTemplateData/InstanceType', 't3.large', '4 インスタンスタイプ'),
+    ('WebPolicy', 'PolicyDocument/Statement/Sid=ReadSecrets/Resource', ['*'], '4 ロール: このデータベース'),
+    ('WebRole', 'AssumeRolePolicyDocument/Statement/0/Principal/Service', 'ecs.amazonaws.com', '4 ロールとインスタンスプロファイル'),
+    ('DbInstance', 'Engine', 'mariadb', '5 エンジン'),
+    ('DbInstance', 'DBInstanceClass', 'db.t3.large', '5 インスタンスクラス'),
+    ('DbInstance', 'MultiAZ', False, '5 デプロイ: マルチ AZ'),
+    ('DbInstance', 'AllocatedStorage', '20', '5 ストレージ'),
+    ('DbInstance', 'StorageEncrypted', False, '5 暗号化'),
+    ('DbInstance', 'BackupRetentionPeriod', 6, '5 バックアップ'),
+    ('DbInstance', 'MonitoringInterval', 0, '5 拡張モニタリング'),
+    ('DbInstance', 'PubliclyAccessible', True, '5 インターネットから見えない'),
+    ('DbInstance', 'DeletionProtection', False, '5 削除保護'),
+    ('DbSubnetGroup', 'SubnetIds/1', ref('MainPublicSubnetB'), '5 サブネットグループ'),
+    ('DbSecret', 'GenerateSecretString/PasswordLength', 8, '5 生成されたシークレット'),
+    ('Open', None, item('AWS::EC2::SecurityGroupIngress', GroupId=ref('DbSecurityGroup'), IpProtocol='tcp', FromPort=3306, ToPort=3306,
+                        CidrIp=ANYWHERE), '6 RDS: インバウンド'),
+    ('DbSecurityGroup', 'SecurityGroupEgress', None, '6 RDS: アウトバウンド'),
+    ('LbEgressToWeb443', None, None, '6 ALB: アウトバウンド'),
+    ('LbSecurityGroup', 'SecurityGroupIngress/0/CidrIp', '10.0.0.0/8', '6 ALB: インバウンド'),
+    ('WebIngressFromLb80', None, None, '6 Web: インバウンド'),
+    ('WebSecurityGroup', 'SecurityGroupEgress', [{'IpProtocol': 'tcp', 'FromPort': 443, 'ToPort': 443, 'CidrIp': ANYWHERE}],
+     '6 Web: アウトバウンド'),
+    ('Extra', None, item('AWS::EC2::SecurityGroup', GroupDescription='Extra', VpcId=ref('MainVpc')), '6 この3つのグループだけ'),
+    ('output Url', 'Value', 'https://example.com', 'Output Url'),
+    ('output DbEndpoint', 'Value', 'localhost:3306', 'Output DbEndpoint'),
+    ('output Private', 'Value', {'Fn::Join': [',', [ref('MainPrivateSubnetB'), ref('MainPrivateSubnetA')]]}, 'Output Private'),
+], [
+    ('MainVpc', 'EnableDnsSupport', False, '1 VPC: DNS 解決'),
+    ('MainPrivateAssociationB', None, None, '1 ルートテーブル', '1 プライベートルートテーブル'),
+    ('LbHttpsListener', 'DefaultActions/0', {'Type': 'fixed-response', 'FixedResponseConfig': {'StatusCode': '200'}},
+     '2 HTTPS: ターゲットへ転送'),
+    ('WebGroup', 'DesiredCapacity', 3, '3 希望する容量', '4 場所'),
+    ('WebCpuHigh', 'AlarmActions', [ref('WebScaleIn')], '3 CPU'),
+    ('WebIngressFromLb443', 'FromPort', 8443, '6 Web: インバウンド'),
+], [
+    ('WebScaleOut', 'StepAdjustments/0/ScalingAdjustment', 2, '3 CPU'),
+    ('DbInstance', 'Port', '3307', '5 ポート'),
+    ('LbListenerRuleApi', 'Conditions/0/PathPatternConfig/Values/0', '/', '2 パスベース'),
+], [
+    ('MainPublicSubnetB', 'AvailabilityZone', {'Fn::Select': [0, {'Fn::GetAZs': ''}]}, '1 パブリックサブネット 2'),
+    ('MainPrivateSubnetA', 'AvailabilityZone', {'Fn::Select': [1, {'Fn::GetAZs': ''}]}, '1 プライベートサブネット 1'),
+    ('LbListener', None, item('AWS::ElasticLoadBalancingV2::Listener', LoadBalancerArn=ref('LbLoadBalancer'), Port=8080, Protocol='HTTP',
+                              DefaultActions=[{'Type': 'forward', 'TargetGroupArn': ref('WebTargetGroup')}]), '2 リスナー'),
+    ('WebGroup', 'VPCZoneIdentifier/1', ref('MainPublicSubnetB'), '3 サブネット'),
+    ('WebSecurityGroup', 'Tags/Key=Name/Value', 'group-other', '4 セキュリティグループ'),
+    ('WebLaunchTemplate', 'LaunchTemplateData/ImageId', 'ami-1e749f67', '4 AMI'),
+    ('Extra', None, item('AWS::EC2::Subnet', VpcId=ref('MainVpc'), CidrBlock='10.0.8.0/24', AvailabilityZone='us-east-1a'), '1 サブネット'),
+], [
+    ('MainPublicSubnetA', 'AvailabilityZone', {'Fn::Select': [2, {'Fn::GetAZs': ''}]}, '1 2つの', '1 パブリックサブネット 1'),
+    ('MainNatGatewayA', 'AllocationId', None, '1 NAT ゲートウェイ: Elastic IP'),
+    ('Extra', None, item('AWS::EC2::NatGateway', SubnetId=ref('MainPublicSubnetA')), '1 NAT ゲートウェイ: ひとつ'),
+    ('LbLoadBalancer', 'Subnets/1', None, '2 サブネット'),
+    ('MainVpc', 'CidrBlock', '10.0.0.0/17', '1 VPC: CIDR', '1 パブリックルートテーブル', '1 プライベートルートテーブル'),
+], [
+    ('MainPrivateSubnetB', 'AvailabilityZone', {'Fn::Select': [0, {'Fn::GetAZs': ''}]}, '1 プライベートサブネット 2'),
+]]
