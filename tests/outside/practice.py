@@ -25,7 +25,7 @@ import sys
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 from tap import Tap   # noqa: E402
 
-SHARES = 4
+SHARES = 6
 TABLES = ["practice.def", "practice_data.def", "practice_services.def"]
 STRING = r'"((?:[^"]|"\s*")*)"'                     # literals side by side are one
 ROW = re.compile(rf'PRACTICE\((\w+),\s*{STRING},\s*{STRING},\s*(\w+),\s*{STRING},\s*{STRING},\s*{STRING}\)')
