@@ -266,6 +266,13 @@ def capabilities_and_size(tap):
         run.deploy('--bucket', 'mine')
         tap.ok(run.status == 0 and len(run.cloud.buckets['mine']['objects']) == 1 and run.actions().count('PUT object') == puts + 1,
                '--bucket, and what is there is not sent again', run.said()[-3000:])
+        elsewhere = faults.error(301, 'PermanentRedirect', 'The bucket must be addressed using the specified endpoint.',
+                                 {'x-amz-bucket-region': 'us-west-2', 'Location': 'http://127.0.0.1:1/'})
+        run.cloud.action_faults.update({('GET bucket', run.cloud.counts['GET bucket'] + 1): elsewhere,
+                                        ('PUT object', run.cloud.counts['PUT object'] + 1): elsewhere})
+        run.deploy('--bucket', 'mine')
+        tap.ok(changed(run, 3, "put the template into bucket 'mine'", 'the bucket is in us-west-2: --bucket wants one of eu-west-1'),
+               'a bucket of another region', run.said()[-3000:])
 
 
 def busy_and_stale(tap):

@@ -5,13 +5,16 @@ import http.server
 import os
 import re
 import select
+import shlex
 import shutil
 import socket
 import socketserver
 import ssl
 import subprocess
+import sys
 import tempfile
 import threading
+import time
 
 from cloud import Cloud, Server
 from harness import Run, SECRET, main
@@ -270,6 +273,29 @@ def addresses(tap):
     listening.close()
 
 
+def names(tap):
+    """Names that are found late, or never; resolver.c stands in for the system's, so that nobody is asked."""
+    with tempfile.TemporaryDirectory(prefix='mtc-names.') as folder:
+        library = os.path.join(folder, 'resolver.so')
+        source = os.path.join(os.environ['MTC_SOURCE'], 'tests', 'deploy', 'resolver.c')
+        built = sys.platform == 'linux' and 'ASAN_OPTIONS' not in os.environ and subprocess.run(
+            [*shlex.split(os.environ.get('CC', 'cc')), '-std=gnu11', '-shared', '-fPIC', '-o', library, source, '-ldl'],
+            stderr=subprocess.DEVNULL).returncode == 0
+        for how, status, words in (('never', 3, 'Could not resolve host: cloudformation.example'), ('later', 0, ''), ('1', 0, ''),
+                                   ('20', 3, 'Resolving timed out')):
+            name = 'a name, RESOLVER=%s' % how
+            if not built:
+                tap.skip(name, "needs Linux's way of loading a library first, and a compiler")
+                continue
+            with Run(PROGRAM) as run:
+                run.environment.update(LD_PRELOAD=library, RESOLVER=how, MTC_CONNECT_SECONDS='3', AWS_MAX_ATTEMPTS='3',
+                                       AWS_ENDPOINT_URL=run.server.url.replace('127.0.0.1', 'cloudformation.example'))
+                start = time.time()
+                run.deploy()
+                tap.ok(run.status == status and words in run.err and run.states() == ([] if status else ['CREATE_COMPLETE'])
+                       and time.time() - start < 20, name, run.said(), '%.1f seconds' % (time.time() - start))
+
+
 def linked(tap):
     """Compiling loads neither libcurl nor OpenSSL: mtc does not even know their names, which mtc-deploy does."""
     for name, wanted in (('mtc', []), ('mtc-deploy', [b'libcurl', b'libcrypto', b'libexpat'])):
@@ -280,5 +306,5 @@ def linked(tap):
 
 
 if __name__ == '__main__':
-    tests = [proxies, instances, addresses, linked]
+    tests = [proxies, instances, addresses, names, linked]
     main((tests + [certificates]) if shutil.which('openssl') else tests)

@@ -116,6 +116,9 @@ static void set_limits(const struct http *http, CURL *curl, const struct http_re
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(request->total_ms ? request->total_ms : MOST_STALLS * http->stall_ms));
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, stall);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);     /* a name that nobody resolves is not waited for any longer */
+#endif
 }
 
 static void set_what(const struct http *http, CURL *curl, const struct http_request *request)
