@@ -41,6 +41,20 @@ static inline int text_hex_digit(char c)
     c = text_lower(c);
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
+/* The number of the four hexadecimal digits at the front, or -1. */
+static inline int text_hex_unit(const char *at, const char *end)
+{
+    int unit = 0;
+    if (end - at < 4)
+        return -1;
+    for (int i = 0; i < 4; i++) {
+        int digit = text_hex_digit(at[i]);
+        if (digit < 0)
+            return -1;
+        unit = unit << 4 | digit;
+    }
+    return unit;
+}
 /* '*' in the pattern stands for any letters, '?' for one; in any case. The time
    is that of the two lengths' product. */
 bool text_matches(struct text pattern, struct text text);

@@ -11,7 +11,6 @@
 struct given {
     struct text name, value;
     bool previous;              /* UsePreviousValue */
-    bool of_file;
 };
 
 struct tag { struct text key, value; };

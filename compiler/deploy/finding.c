@@ -41,7 +41,9 @@ static struct text inside_resource(struct text path)
     return text_starts(path, "/Resources/") ? text_slice(path, at, path.length) : TEXT("");
 }
 
-struct span finding_place(const struct resource *resource, struct text path, bool *whole)
+/* Where the source says what AWS names "/Resources/Jobs/Properties/DelaySeconds",
+   or the nearest to it. *whole: all of the path was found. */
+static struct span finding_place(const struct resource *resource, struct text path, bool *whole)
 {
     struct text rest = inside_resource(path);
     *whole = false;

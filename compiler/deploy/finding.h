@@ -5,10 +5,6 @@
 
 #include "deploy/events.h"
 
-/* Where the source says what AWS names "/Resources/Jobs/Properties/DelaySeconds",
-   or the nearest to it. *whole: all of the path was found. */
-struct span finding_place(const struct resource *resource, struct text path, bool *whole);
-
 /* Reports a failed validation or hook: an error, or a warning where it stops
    nothing. */
 struct diagnostic *finding_report(struct deployment *deployment, const struct deploy_stack *stack, const struct event *event);

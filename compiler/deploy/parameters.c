@@ -13,10 +13,10 @@ static void give(struct deployment *deployment, struct text name, struct text va
     for (size_t i = 0; i < deployment->given.count; i++)
         if (text_equal(deployment->given.at[i].name, name)) {
             if (!of_file)
-                deployment->given.at[i] = (struct given){ name, value, previous, of_file };
+                deployment->given.at[i] = (struct given){ name, value, previous };
             return;
         }
-    *VEC_ADD(deployment->arena, &deployment->given) = (struct given){ name, value, previous, of_file };
+    *VEC_ADD(deployment->arena, &deployment->given) = (struct given){ name, value, previous };
 }
 
 static bool wrong_file(struct deployment *deployment, const char *why)

@@ -6,28 +6,13 @@
 
 /* -------------------------------------------------------------- strings */
 
-/* The code unit of four hexadecimal digits, or -1. */
-static int code_unit(const char *at, const char *end)
-{
-    int unit = 0;
-    if (end - at < 4)
-        return -1;
-    for (int i = 0; i < 4; i++) {
-        int digit = text_hex_digit(at[i]);
-        if (digit < 0)
-            return -1;
-        unit = unit * 16 + digit;
-    }
-    return unit;
-}
-
 /* Bytes of the escape at the backslash, or 0 where it is none. */
 static size_t escape_length(const char *at, const char *end, const char **why)
 {
     *why = "JSON's escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits";
     if (end - at >= 2 && at[1] != 'u')
         return at[1] && strchr("\"\\/bfnrt", at[1]) ? 2 : 0;
-    int unit = code_unit(at + 2, end);
+    int unit = text_hex_unit(at + 2, end);
     if (unit < 0)
         return 0;
     if (unit == 0) {
@@ -39,7 +24,7 @@ static size_t escape_length(const char *at, const char *end, const char **why)
     *why = "a half of a surrogate pair stands for no character";
     if (unit > 0xDBFF || end - at < 12 || at[6] != '\\' || at[7] != 'u')
         return 0;
-    int low = code_unit(at + 8, end);
+    int low = text_hex_unit(at + 8, end);
     return low >= 0xDC00 && low <= 0xDFFF ? 12 : 0;
 }
 

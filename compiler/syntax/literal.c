@@ -206,31 +206,16 @@ struct text literal_indentation(const char *open, const char *close)
     return (struct text){ line, length };
 }
 
-/* Four hexadecimal digits; -1 where there are none. */
-static long four_digits(const char *at, const char *end)
-{
-    long code = 0;
-    if (end - at < 4)
-        return -1;
-    for (int i = 0; i < 4; i++) {
-        int digit = text_hex_digit(at[i]);
-        if (digit < 0)
-            return -1;
-        code = code << 4 | digit;
-    }
-    return code;
-}
-
 /* \u with its four digits, or two of them that are a surrogate pair. Moves *at
    behind it. */
 static bool unicode_escape(const char **at, const char *end, char **out)
 {
-    long code = four_digits(*at + 2, end);
+    long code = text_hex_unit(*at + 2, end);
     if (code < 0 || (code >= 0xDC00 && code <= 0xDFFF))
         return false;
     const char *behind = *at + 6;
     if (code >= 0xD800 && code <= 0xDBFF) {
-        long low = end - behind >= 6 && behind[0] == '\\' && behind[1] == 'u' ? four_digits(behind + 2, end) : -1;
+        long low = end - behind >= 6 && behind[0] == '\\' && behind[1] == 'u' ? text_hex_unit(behind + 2, end) : -1;
         if (low < 0xDC00 || low > 0xDFFF)
             return false;
         code = 0x10000 + ((code - 0xD800) << 10 | (low - 0xDC00));

@@ -27,17 +27,6 @@ void uri_encode(struct buffer *out, struct text text, bool keep_slash)
     }
 }
 
-static int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return -1;
-}
-
 struct text uri_decode(struct arena *arena, struct text text)
 {
     char *out = arena_alloc(arena, text.length + 1);
@@ -45,8 +34,8 @@ struct text uri_decode(struct arena *arena, struct text text)
     for (size_t i = 0; i < text.length; i++) {
         int high = -1, low = -1;
         if (text.at[i] == '%' && i + 2 < text.length) {
-            high = digit_of(text.at[i + 1]);
-            low = digit_of(text.at[i + 2]);
+            high = text_hex_digit(text.at[i + 1]);
+            low = text_hex_digit(text.at[i + 2]);
         }
         if (high >= 0 && low >= 0) {
             out[length++] = (char)(high * 16 + low);

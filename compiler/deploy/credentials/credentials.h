@@ -46,11 +46,6 @@ enum found credentials_web_identity(struct finding *finding, const struct web_id
 
 /* Sets .problem; returns FOUND_WRONG. */
 enum found finding_wrong(struct finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* A request that is neither signed nor sent through a proxy, tried again when
-   the server is busy (attempts: also when it does not answer). */
-void finding_get(struct finding *finding, const char *method, struct text url, const struct headers *headers, int timeout_ms,
-                 unsigned attempts, struct http_answer *answer);
-
 /* Where the container's credentials are; an empty .url and no problem: nowhere. */
 struct text container_url(const struct finding *finding, struct text *problem);
 /* Where the instance's metadata are, without a '/' at the end. */

@@ -23,8 +23,10 @@ static const char *setting(const struct finding *finding, const char *name)
     return world_setting(finding->settings->world, finding->arena, name);
 }
 
-void finding_get(struct finding *finding, const char *method, struct text url, const struct headers *headers, int timeout_ms,
-                 unsigned attempts, struct http_answer *answer)
+/* A request that is neither signed nor sent through a proxy, tried again when
+   the server is busy (attempts: also when it does not answer). */
+static void finding_get(struct finding *finding, const char *method, struct text url, const struct headers *headers, int timeout_ms,
+                        unsigned attempts, struct http_answer *answer)
 {
     const struct world *world = finding->settings->world;
     struct http_request request = { .method = method, .url = url, .headers = *headers, .body = { "", 0 },
