@@ -6,7 +6,7 @@ import time
 
 import faults
 from cloud import ACCOUNT, Cloud
-from harness import MTC, Run, SHOP, SECRET, changed, main, type_in
+from harness import MTC, PAIR, Run, SHOP, SECRET, changed, main, type_in
 
 
 def create_update_delete(tap):
@@ -213,11 +213,9 @@ def names_and_regions(tap):
 
 
 def several_stacks(tap):
-    source = ('resource zone AWS::Route53::HostedZone { Name: "example.com" }\n'
-              'stack edge in "us-east-1" { resource news AWS::SNS::Topic { DisplayName: zone.Id } }\n')
     cloud = Cloud()
     cloud.output_values = {'ZoneId': 'Z123'}
-    with Run(source, cloud) as run:
+    with Run(PAIR, cloud) as run:
         run.deploy()
         stacks = {stack.name: stack for stack in cloud.living()}
         tap.ok(run.status == 0 and stacks['shop'].region == 'eu-west-1' and stacks['shop-edge'].region == 'us-east-1'
@@ -230,7 +228,7 @@ def several_stacks(tap):
     cloud = Cloud()
     cloud.output_values = {'ZoneId': 'Z123'}
     cloud.failures = {'News': 'no'}
-    with Run(source, cloud) as run:
+    with Run(PAIR, cloud) as run:
         run.deploy()
         tap.ok(changed(run, 4, 'MT9030', "stack 'shop' in eu-west-1 stands"), 'which half stands is told', run.said())
 
@@ -472,9 +470,7 @@ def at_a_terminal(tap):
         type_in(run, [('Size', '7\n'), ('Word', 'hidden\n'), ('[y/N]', 'y\n')], '--deploy', 'shop.mt')
         tap.ok(run.status == 0 and run.cloud.living()[0].parameters == {'Size': '7', 'Word': 'hidden'} and 'hidden' not in run.err,
                'values are asked for, and a secret one is not shown', run.said())
-    source = ('resource zone AWS::Route53::HostedZone { Name: "example.com" }\n'
-              'stack edge in "us-east-1" { resource news AWS::SNS::Topic { DisplayName: zone.Id } }\n')
-    with Run(source) as run:
+    with Run(PAIR) as run:
         type_in(run, [('[y/N]', 'y\n')], '--deploy', 'shop.mt')
         tap.ok(run.status == 0 and len(run.states()) == 2 and run.err.count('[y/N]') == 1, 'two new stacks are one question', run.said())
         type_in(run, [('[y/N]', 'y\n'), ('[y/N]', 'n\n')], '--delete', 'shop.mt')

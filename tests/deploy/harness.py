@@ -27,6 +27,10 @@ resource news AWS::SNS::Topic { DisplayName: "news" }
 resource files AWS::S3::Bucket {}
 output jobs_url = jobs.Arn
 '''
+# Two stacks; the second takes a value of the first. %s: declarations and properties of the second.
+PAIR_WITH = ('resource zone AWS::Route53::HostedZone { Name: "example.com" }\n'
+             'stack edge in "us-east-1" { %sresource news AWS::SNS::Topic { DisplayName: zone.Id %s} }\n')
+PAIR = PAIR_WITH % ('', '')
 
 
 class Tap:

@@ -1,10 +1,6 @@
 """What is known, shown and refused before anything is changed; and that what is done is what was shown."""
 from cloud import Cloud, Refusal
-from harness import Run, SHOP, changed, main, type_in
-
-# Two stacks; the second takes a value of the first.
-EDGE = ('resource zone AWS::Route53::HostedZone { Name: "example.com" }\n'
-        'stack edge in "us-east-1" { %sresource news AWS::SNS::Topic { DisplayName: zone.Id %s} }\n')
+from harness import PAIR, PAIR_WITH, Run, SHOP, changed, main, type_in
 
 
 def sent(run, action):
@@ -30,7 +26,7 @@ def plans(tap):
         stack.to('UPDATE_ROLLBACK_FAILED')
         run('--plan', 'shop.mt')
         tap.ok(changed(run, 5, 'error[MT9021]'), 'a plan of a stuck stack', run.said())
-    with Run(EDGE % ('', '')) as run:
+    with Run(PAIR) as run:
         run('--plan', 'shop.mt')
         tap.ok(changed(run, 0, "new stack 'shop' in eu-west-1", "new stack 'shop-edge' in us-east-1", '+ News',
                        "stack 'shop-edge' takes values of stacks that are not deployed yet") and run.states() == [],
@@ -42,7 +38,7 @@ def plans(tap):
 
 def surveyed(tap):
     """What can be known of a later stack is known before the first is changed."""
-    with Run(EDGE % ('param word: string\n', ', TopicName: word')) as run:
+    with Run(PAIR_WITH % ('param word: string\n', ', TopicName: word')) as run:
         run.deploy()
         tap.ok(changed(run, 3, "error[MT9011]: parameter 'Word' of stack 'shop-edge' has no value") and run.cloud.stacks == [],
                "a later stack's parameter is missed before anything is changed", run.said())
@@ -66,16 +62,16 @@ def halves(tap):
             raise Refusal('AccessDenied', 'not allowed to do that there', 403)
         return honest(region, params)
     cloud.CreateChangeSet = refuse
-    with Run(EDGE % ('', ''), cloud) as run:
+    with Run(PAIR, cloud) as run:
         run.deploy()
         tap.ok(changed(run, 5, 'error[MT9005]', "stack 'shop' in eu-west-1 stands as the source says")
                and run.states() == ['CREATE_COMPLETE'], 'refused after a change: status 5', run.said())
         run.deploy()
         tap.ok(changed(run, 3, 'error[MT9005]'), 'refused when nothing had to be changed: status 3', run.said())
     cloud = Cloud()
-    with Run(EDGE % ('', ''), cloud) as run:
+    with Run(PAIR, cloud) as run:
         run.deploy()
-        run.write('shop.mt', EDGE.replace('example.com', 'example.org') % ('', ', TopicName: "t"'))
+        run.write('shop.mt', PAIR_WITH.replace('example.com', 'example.org') % ('', ', TopicName: "t"'))
         cloud.replacements = {'News': 'True'}
         type_in(run, [('[y/N]', 'y\n'), ('[y/N]', 'n\n')], '--deploy', 'shop.mt', '--allow-replace', 'all')
         tap.ok(changed(run, 7, 'nothing more was changed: the answer was no'), 'no to the second', run.said())

@@ -4,12 +4,10 @@ import collections
 import sys
 
 import faults
-from harness import Run, Tap, spread
+from harness import PAIR, Run, Tap, spread
 
 QUEUE = 'resource jobs AWS::SQS::Queue {}\n'
 LARGE = ''.join('resource value%d AWS::SSM::Parameter { Type: "String", Value: "%s" }\n' % (i, 'x' * 4000) for i in range(14))
-PAIR = ('resource zone AWS::Route53::HostedZone { Name: "example.com" }\n'
-        'stack edge in "us-east-1" { resource news AWS::SNS::Topic { DisplayName: zone.Id } }\n')
 IDLE = {'DescribeEvents', 'DescribeStackEvents', 'GET bucket'}      # where an answer is missing, the run goes on without it
 ASKING, IDLING, WATCHING, GONE = 'the run', 'nothing', 'what is told of a stack that works', 'nothing any more'
 
