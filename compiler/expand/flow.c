@@ -83,11 +83,17 @@ static size_t rule_arguments(struct rule_maker *rule, struct value_field *fields
     return 4;
 }
 
-static bool made_already(struct flow_maker *maker, struct value group, const char *direction, const char *peer,
+/* Two stacks may have tiers of one name. */
+static const char *group_label(struct expander *x, const struct end *tier)
+{
+    return text_format(x->arena, "%s of %s", end_label(x, tier->group), tier->instance->stack->name->text).at;
+}
+
+static bool made_already(struct flow_maker *maker, const struct end *tier, const char *direction, const char *peer,
                          const struct value_port *port, const struct condition *condition)
 {
     struct expander *x = maker->x;
-    struct text base = text_format(x->arena, "%s %s %s %s %d %d", direction, end_label(x, group), peer, port->protocol,
+    struct text base = text_format(x->arena, "%s %s %s %s %d %d", direction, group_label(x, tier), peer, port->protocol,
                                    port->from, port->to);
     if (map_get(&maker->made, atom_of(x->atoms, base)))
         return true;
@@ -131,7 +137,7 @@ static void network_rule(struct rule_maker *rule, const struct end *tier, struct
     struct flow_maker *maker = rule->maker;
     struct expander *x = maker->x;
     const char *direction = ingress ? "ingress" : "egress";
-    if (made_already(maker, tier->group, direction, end_label(x, network), &rule->port, rule->condition))
+    if (made_already(maker, tier, direction, end_label(x, network), &rule->port, rule->condition))
         return;
     if (tier->group.kind != VALUE_RESOURCE) {
         const char *id = text_format(x->arena, "%s%s%s%s", tier->label, ingress ? "IngressFrom" : "EgressTo", label,
@@ -174,7 +180,7 @@ static void group_rule(struct rule_maker *rule, const struct end *tier, const st
 {
     struct flow_maker *maker = rule->maker;
     struct expander *x = maker->x;
-    if (made_already(maker, tier->group, ingress ? "ingress" : "egress", end_label(x, peer->group), &rule->port, rule->condition))
+    if (made_already(maker, tier, ingress ? "ingress" : "egress", group_label(x, peer), &rule->port, rule->condition))
         return;
     const char *id = text_format(x->arena, "%s%s%s%s", tier->label, ingress ? "IngressFrom" : "EgressTo", peer->label,
                                  port_label(x, rule->port).at).at;
