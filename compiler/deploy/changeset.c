@@ -1,7 +1,7 @@
-/* Change sets: made, read, started and removed again. Every call that changes
+/* Change sets: made, read and started. Every call that changes
    something carries a token that stays the same when it is repeated, and is
    repeated only after AWS was asked whether the first one was taken: one intent
-   makes one stack. Called by deploy.c. */
+   makes one stack. leftover.c removes them. Called by deploy.c. */
 #include "deploy/deployment.h"
 
 enum {
@@ -177,6 +177,20 @@ static void creation_form(struct deployment *deployment, struct change_set *set,
         form_add_c(form, "DeploymentMode", "REVERT_DRIFT");
 }
 
+/* Whether AWS refuses what the stack is no longer in the state for: in the
+   meantime it was made or deleted, or something was begun with it. AWS has no code
+   for that, but words. */
+static bool is_outrun(const struct reply *reply)
+{
+    static const char *const words[] = { "does not exist", "already exists", "can not be updated", "cannot be updated" };
+    if (reply->outcome != REPLY_REFUSED || !text_starts(reply->message, "Stack"))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_holds(reply->message, words[i]))
+            return true;
+    return false;
+}
+
 /* Sends the call until AWS has the change set. After a lost answer AWS is asked
    for it by its name first, which no other run has. */
 static enum deploy_status create(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
@@ -192,9 +206,10 @@ static enum deploy_status create(struct deployment *deployment, struct deploy_st
             if (id && id->text.length)
                 return DEPLOY_DONE;
         } else if (!cf_may_be_done(&reply)) {
-            set->obsolete = set->creates && text_holds(reply.message, "already exists");
+            set->obsolete = is_outrun(&reply);
             break;
         }
+        set->unclear = true;
         struct buffer ask;
         cf_begin(cf, &ask, "DescribeChangeSet");
         form_add(&ask, "ChangeSetName", set->name);
@@ -261,6 +276,7 @@ enum deploy_status change_set_make(struct deployment *deployment, struct deploy_
     struct buffer form;
     *set = (struct change_set){ .name = unique_name(deployment, stack), .id = { "", 0 } };
     set->creates = !before->exists || status_phase(before->status) == PHASE_REVIEW;
+    set->made = world_seconds(deployment->world);
     stack->id = before->exists ? before->id : (struct text){ "", 0 };
     creation_form(deployment, set, &cf, &form);
     enum deploy_status status = stack_form(deployment, stack, set->creates ? NULL : before->stack, &cf, &form);
@@ -302,14 +318,15 @@ enum deploy_status change_set_execute(struct deployment *deployment, struct depl
     form_add(&form, "ChangeSetName", set->id);
     form_add(&form, "ClientRequestToken", set->name);
     stack_form_add_retention(deployment->request, &form);
-    for (int i = 0; i < MOST_REPEATS; i++) {
+    set->obsolete = set->stale = change_set_is_stale(deployment, set);
+    for (int i = 0; i < MOST_REPEATS && !set->stale; i++) {
         cf_call(&cf, &form, true, &reply);
         bool unclear = cf_may_be_done(&reply) || text_equal_c(reply.code, "InvalidChangeSetStatus");
         if (reply.outcome == REPLY_FINE || (unclear && is_taken(&cf, set, &set->obsolete))) {
             deployment->changed = true;
             return DEPLOY_DONE;
         }
-        set->obsolete = set->obsolete || (i == 0 && cf_set_is_absent(&reply));
+        set->obsolete = set->obsolete || (i == 0 && (cf_set_is_absent(&reply) || is_outrun(&reply)));
         if (!unclear || set->obsolete)
             break;
     }
@@ -322,30 +339,4 @@ enum deploy_status change_set_execute(struct deployment *deployment, struct depl
     enum deploy_status status = deploy_refuse(deployment, "start the change set", &reply);
     change_set_remove(deployment, stack, set);
     return status;
-}
-
-/* ------------------------------------------------------------------- removing it */
-
-void change_set_remove(struct deployment *deployment, struct deploy_stack *stack, const struct change_set *set)
-{
-    struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
-    struct buffer form;
-    struct reply reply;
-    struct stack_state state;
-    machine_resume();       /* it goes though the user wants to stop waiting */
-    if (set->id.length) {
-        cf_begin(&cf, &form, "DeleteChangeSet");
-        form_add(&form, "ChangeSetName", set->id);
-        cf_call(&cf, &form, false, &reply);
-    }
-    if (!set->creates || !stack->id.length)
-        return;
-    /* A change set of type CREATE leaves an empty stack behind. */
-    cf_describe_stack(&cf, stack->id, &state, &reply);
-    if (!state.exists || status_phase(state.status) != PHASE_REVIEW)
-        return;
-    cf_begin(&cf, &form, "DeleteStack");
-    form_add(&form, "StackName", stack->id);
-    cf_call(&cf, &form, false, &reply);
-    stack->id = TEXT("");
 }

@@ -8,7 +8,10 @@
 
 #include <stdlib.h>
 
-enum { MOST_POLICY = 16384 };   /* "SetStackPolicy", AWS CloudFormation API Reference */
+enum {
+    MOST_POLICY = 16384,        /* "SetStackPolicy", AWS CloudFormation API Reference */
+    MOST_TRIES = 3              /* at a stack that others change, too */
+};
 
 /* --------------------------------------------------------------------- helpers */
 
@@ -150,35 +153,42 @@ static enum deploy_status run_change_set(struct deployment *deployment, struct d
                                        : watch(deployment, stack, &mark, set->changes.list.count, AIM_MADE);
 }
 
-/* Makes a change set, and another where the stack was changed by somebody else
-   before this one was started: what is done is what was shown. */
-static enum deploy_status deploy_by_change_set(struct deployment *deployment, struct deploy_stack *stack,
-                                               struct stack_state *state)
+/* One try. *outrun: the stack was changed by somebody else before this could be
+   started: what is done is what was shown, so it is looked at anew. */
+static enum deploy_status try_change_set(struct deployment *deployment, struct deploy_stack *stack, struct stack_state *state,
+                                         bool *outrun)
 {
-    enum { MOST_TRIES = 3 };
-    for (int i = 0; i < MOST_TRIES; i++) {
-        struct change_set set;
-        enum deploy_status status = change_set_make(deployment, stack, state, &set);
-        if (status == DEPLOY_DONE && set.nothing) {
-            stack->state = state->stack;
-            talk_say(&deployment->talk, INK_GREEN, "stack '%.*s' is as the source says: nothing to do",
-                     (int)stack->name.length, stack->name.at);
-            return DEPLOY_DONE;
-        }
-        if (status == DEPLOY_DONE) {
-            tell_role(deployment, state);
-            status = run_change_set(deployment, stack, &set);
-        }
-        if (!set.obsolete)
-            return status;
-        deployment->approved = false;
-        talk_say(&deployment->talk, INK_YELLOW, "stack '%.*s' was changed by somebody else in the meantime",
+    struct change_set set;
+    enum deploy_status status = change_set_make(deployment, stack, state, &set);
+    if (status == DEPLOY_DONE && set.nothing) {
+        stack->state = state->stack;
+        talk_say(&deployment->talk, INK_GREEN, "stack '%.*s' is as the source says: nothing to do",
                  (int)stack->name.length, stack->name.at);
-        status = deployment->request->task == DEPLOY_PLAN ? deploy_look(deployment, stack, deployment->arena, state)
-                                                          : survey_ready(deployment, stack, state);
-        if (status != DEPLOY_DONE)
-            return status;
+        return DEPLOY_DONE;
     }
+    if (status == DEPLOY_DONE) {
+        tell_role(deployment, state);
+        status = run_change_set(deployment, stack, &set);
+    }
+    *outrun = set.obsolete;
+    if (set.obsolete)
+        talk_say(&deployment->talk, INK_YELLOW, set.stale ? "the changes of stack '%.*s' were shown long ago: AWS is asked again"
+                                                          : "stack '%.*s' was changed by somebody else in the meantime",
+                 (int)stack->name.length, stack->name.at);
+    return status;
+}
+
+static enum deploy_status try_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy, bool *outrun)
+{
+    enum deploy_status status = create_directly(deployment, stack, policy, outrun);
+    if (*outrun)
+        talk_say(&deployment->talk, INK_YELLOW, "stack '%.*s' was created by somebody else in the meantime",
+                 (int)stack->name.length, stack->name.at);
+    return status;
+}
+
+static enum deploy_status deploy_outrun(struct deployment *deployment, const struct deploy_stack *stack)
+{
     report(deployment->reporter, MT9025, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
            "others change the stack again and again");
     return DEPLOY_REFUSED;
@@ -186,18 +196,22 @@ static enum deploy_status deploy_by_change_set(struct deployment *deployment, st
 
 static enum deploy_status deploy_one(struct deployment *deployment, struct deploy_stack *stack, struct text policy)
 {
-    struct stack_state state;
-    enum deploy_status status = survey_ready(deployment, stack, &state);
-    if (status != DEPLOY_DONE)
-        return status;
-    bool is_new = !state.exists || status_phase(state.status) == PHASE_REVIEW;
-    status = is_new && deployment->request->direct && !state.exists
-                 ? create_directly(deployment, stack, policy) : deploy_by_change_set(deployment, stack, &state);
-    return status == DEPLOY_DONE ? set_guards(deployment, stack, policy) : status;
+    for (int i = 0; i < MOST_TRIES; i++) {
+        struct stack_state state;
+        bool outrun = false;
+        enum deploy_status status = survey_ready(deployment, stack, &state);
+        if (status == DEPLOY_DONE)
+            status = deployment->request->direct && !state.exists ? try_directly(deployment, stack, policy, &outrun)
+                                                                  : try_change_set(deployment, stack, &state, &outrun);
+        if (!outrun)
+            return status == DEPLOY_DONE ? set_guards(deployment, stack, policy) : status;
+        deployment->approved = false;       /* it was said to something else */
+    }
+    return deploy_outrun(deployment, stack);
 }
 
-/* What deploy_one would do. Nothing that stands is touched. */
-static enum deploy_status plan_one(struct deployment *deployment, struct deploy_stack *stack)
+/* One try at telling what deploy_one would do. Nothing that stands is touched. */
+static enum deploy_status try_plan(struct deployment *deployment, struct deploy_stack *stack, bool *outrun)
 {
     struct stack_state state;
     enum deploy_status status = deploy_look(deployment, stack, deployment->arena, &state);
@@ -208,13 +222,24 @@ static enum deploy_status plan_one(struct deployment *deployment, struct deploy_
         return survey_refuse(deployment, stack, &state);
     bool awaits = parameters_await(deployment, stack), stands = state.exists && phase == PHASE_SETTLED;
     if (!awaits && phase != PHASE_HOLLOW)
-        return deploy_by_change_set(deployment, stack, &state);
+        return try_change_set(deployment, stack, &state, outrun);
     if (!stands)
         show_new(deployment, stack);
     if (awaits)
         talk_say(&deployment->talk, INK_DIM, "stack '%.*s' takes values of stacks that are not deployed yet%s",
                  (int)stack->name.length, stack->name.at, stands ? ": its changes are known afterwards" : "");
     return DEPLOY_DONE;
+}
+
+static enum deploy_status plan_one(struct deployment *deployment, struct deploy_stack *stack)
+{
+    for (int i = 0; i < MOST_TRIES; i++) {
+        bool outrun = false;
+        enum deploy_status status = try_plan(deployment, stack, &outrun);
+        if (!outrun)
+            return status;
+    }
+    return deploy_outrun(deployment, stack);
 }
 
 /* ------------------------------------------------------------------- all of them */

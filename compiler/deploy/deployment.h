@@ -121,7 +121,10 @@ struct change_set {
     struct text name, id;
     bool creates;               /* type CREATE */
     bool nothing;               /* it holds no change */
+    bool unclear;               /* whether AWS has made it is not known */
     bool obsolete;              /* the stack was changed since it was made, or before; it may be gone with that */
+    bool stale;                 /* obsolete, for it was made long ago */
+    int64_t made;               /* seconds since 1970 */
     struct changes changes;
 };
 
@@ -130,9 +133,6 @@ enum deploy_status change_set_make(struct deployment *deployment, struct deploy_
                                    const struct stack_state *before, struct change_set *set);
 /* Starts it. Where it is obsolete nothing is reported, and it is removed. */
 enum deploy_status change_set_execute(struct deployment *deployment, struct deploy_stack *stack, struct change_set *set);
-/* Removes it, and the empty stack that it was made in. */
-void change_set_remove(struct deployment *deployment, struct deploy_stack *stack, const struct change_set *set);
-
 /* Adds what CreateStack and CreateChangeSet share. */
 enum deploy_status stack_form(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
                               struct cloudformation *cf, struct buffer *form);
@@ -143,12 +143,23 @@ const char *on_failure_word(enum on_failure on_failure);
 /* A text that no other run makes: a token, a name. */
 struct text unique_name(struct deployment *deployment, const struct deploy_stack *stack);
 
+/* ---------------------------------------------------------------- leftover.c */
+
+/* Removes one that is not to be started, the empty stack that it was made in,
+   and what runs that died have left there; tells what it cannot remove. */
+void change_set_remove(struct deployment *deployment, struct deploy_stack *stack, const struct change_set *set);
+/* Whether it is too old to be started: another run may remove it soon. */
+bool change_set_is_stale(struct deployment *deployment, const struct change_set *set);
+/* Adds a line for each change set of the stack that was never started. */
+void waiting_show(struct deployment *deployment, const struct deploy_stack *stack, struct buffer *out);
+
 /* ------------------------------------------------------------------ direct.c */
 
 /* Tells what a new stack will hold. */
 void show_new(struct deployment *deployment, const struct deploy_stack *stack);
-/* A new stack by CreateStack. policy: of the stack; empty: none. */
-enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy);
+/* A new stack by CreateStack. policy: of the stack; empty: none. *outrun:
+   somebody else has made a stack of that name; nothing is reported then. */
+enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy, bool *outrun);
 
 /* ---------------------------------------------------------------- finding.c */
 

@@ -13,9 +13,37 @@ void show_new(struct deployment *deployment, const struct deploy_stack *stack)
     }
 }
 
+struct token { struct text text; bool seen, other; };
+
+static bool take_token(void *context, const struct answer *page)
+{
+    struct token *token = context;
+    const struct answer *list = answer_find(page, "StackEvents");
+    for (const struct answer *event = list ? list->children : NULL; event; event = event->next) {
+        struct text found = answer_text(event, "ClientRequestToken");
+        token->seen = token->seen || text_equal(found, token->text);
+        token->other = token->other || (found.length && !text_equal(found, token->text));
+    }
+    return !token->seen;
+}
+
+/* Whether the stack that stands there after a lost answer is another's: its
+   events tell of the token that it was made with ("StackEvent", AWS
+   CloudFormation API Reference). Where they cannot be read, it is ours. */
+static bool is_of_another(struct cloudformation *cf, struct text stack, struct text text)
+{
+    struct token token = { .text = text };
+    struct buffer form;
+    struct reply reply;
+    cf_begin(cf, &form, "DescribeStackEvents");
+    form_add(&form, "StackName", stack);
+    cf_pages(cf, buffer_text(&form), take_token, &token, &reply);
+    return reply.outcome == REPLY_FINE && token.other && !token.seen;
+}
+
 /* CreateStack, until AWS has it: after a lost answer the stack is looked for. */
 static enum deploy_status create_call(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
-                                      struct buffer *form)
+                                      struct buffer *form, struct text token, bool *outrun)
 {
     struct stack_state state;
     struct reply reply, question;
@@ -26,12 +54,16 @@ static enum deploy_status create_call(struct deployment *deployment, struct depl
             stack->id = id ? id->text : stack->name;
             return DEPLOY_DONE;
         }
+        *outrun = reply.outcome == REPLY_REFUSED && text_equal_c(reply.code, "AlreadyExistsException");
+        if (*outrun)
+            return DEPLOY_REFUSED;
         if (!cf_may_be_done(&reply))
             return deploy_refuse(deployment, "create the stack", &reply);
         cf_describe_stack(cf, stack->name, &state, &question);
         if (state.exists) {
+            *outrun = is_of_another(cf, state.id, token);
             stack->id = state.id;
-            return DEPLOY_DONE;
+            return *outrun ? DEPLOY_REFUSED : DEPLOY_DONE;
         }
         if (question.outcome == REPLY_STOPPED)
             break;
@@ -39,17 +71,18 @@ static enum deploy_status create_call(struct deployment *deployment, struct depl
     return deploy_unclear(deployment, stack);
 }
 
-enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy)
+enum deploy_status create_directly(struct deployment *deployment, struct deploy_stack *stack, struct text policy, bool *outrun)
 {
     const struct deploy_request *request = deployment->request;
     struct cloudformation cf = deploy_cf(deployment, stack, deployment->arena);
+    struct text token = unique_name(deployment, stack);
     struct buffer form;
     show_new(deployment, stack);
     enum deploy_status status = deploy_approve(deployment, "Create it?", false);
     if (status != DEPLOY_DONE)
         return status;
     cf_begin(&cf, &form, "CreateStack");
-    form_add(&form, "ClientRequestToken", unique_name(deployment, stack));
+    form_add(&form, "ClientRequestToken", token);
     form_add_c(&form, "OnFailure", on_failure_word(request->on_failure));
     stack_form_add_retention(request, &form);
     if (request->protection)
@@ -59,7 +92,7 @@ enum deploy_status create_directly(struct deployment *deployment, struct deploy_
     stack->id = TEXT("");
     status = stack_form(deployment, stack, NULL, &cf, &form);
     if (status == DEPLOY_DONE)
-        status = create_call(deployment, stack, &cf, &form);
+        status = create_call(deployment, stack, &cf, &form, token, outrun);
     if (status != DEPLOY_DONE)
         return status;
     deployment->changed = true;

@@ -39,7 +39,8 @@ static enum deploy_status follow(struct deployment *deployment, struct deploy_st
     return status_ending(state->status) == ENDING_ROLLED_BACK ? DEPLOY_ROLLED_BACK : DEPLOY_DONE;
 }
 
-/* The state, why it is so, and of a stack that is stuck what holds it. */
+/* The state, why it is so, of a stack that is stuck what holds it, and what waits
+   to be done with it. */
 static enum deploy_status show_status(struct deployment *deployment, const struct deploy_stack *stack,
                                       const struct stack_state *state)
 {
@@ -61,6 +62,7 @@ static enum deploy_status show_status(struct deployment *deployment, const struc
     struct text help = stuck_help(&deployment->scratch, state->status, &held);
     if (help.length)
         buffer_add_format(&out, "  %s\n", help.at);
+    waiting_show(deployment, stack, &out);
     return talk_answer(buffer_text(&out)) ? DEPLOY_DONE : DEPLOY_DIFFERS;
 }
 

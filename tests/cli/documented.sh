@@ -25,6 +25,17 @@ same "fish completes what the help tells" "$WORK/options" "$WORK/fish"
 grep -oE "[*'\")]--?[A-Za-z-]+\[" "$cli/completions/_mtc" | sed "s/^[*'\")]*//; s/\[//" | sort -u >"$WORK/zsh"
 same "zsh completes what the help tells" "$WORK/options" "$WORK/zsh"
 
+# What a deployment calls is what its user must be allowed to.
+{
+    grep -rhoE 'cf_begin\([^"]*"[A-Za-z]+"' "$MTC_SOURCE/compiler/deploy"
+    grep -oE '"(Cancel|Continue|Rollback)[A-Za-z]+" }' "$MTC_SOURCE/compiler/deploy/cancel.c"
+} | grep -oE '[A-Za-z]+" ?}?$' | tr -d '" }' | sort -u >"$WORK/actions"
+check "deployments call actions" test "$(wc -l <"$WORK/actions")" -gt 20
+sed -n '/^\.SH PERMISSIONS/,/^\.SH "/p' "$WORK/page" | grep -oE '[A-Z][a-z]+[A-Za-z]+' | sort -u >"$WORK/allowed"
+for action in $(comm -23 "$WORK/actions" "$WORK/allowed"); do
+    check "the manual page tells that $action has to be allowed" false
+done
+
 if command -v man >/dev/null 2>&1 && man --version 2>/dev/null | grep -q '^man '; then
     man --warnings -l "$cli/mtc.1" >"$WORK/shown" 2>"$WORK/warnings"
     same "the manual page has no mistakes" /dev/null "$WORK/warnings"

@@ -68,7 +68,7 @@ class Stack:
         self.events, self.steps, self.sets = [], [], {}
         self.protected, self.policy, self.stale, self.outputs = False, None, [], []
         self.drifts, self.role = [], None
-        self.operations, self.token_of_operation = [], None
+        self.operations, self.token_of_operation = [], token
         self.begin('CREATE_STACK')
         self.event(name, 'AWS::CloudFormation::Stack', self.status, self.id)
 
@@ -82,7 +82,7 @@ class Stack:
         event = {'StackId': self.id, 'EventId': str(uuid.uuid4()), 'StackName': self.name,
                  'OperationId': next(op for op in self.operations if op['OperationType'] != 'CREATE_CHANGESET')['OperationId'],
                  'LogicalResourceId': id, 'PhysicalResourceId': physical, 'ResourceType': type, 'Timestamp': self.cloud.moment(),
-                 'ResourceStatus': status, 'ResourceStatusReason': reason}
+                 'ResourceStatus': status, 'ResourceStatusReason': reason, 'ClientRequestToken': self.token_of_operation}
         event.update(more)
         self.events.insert(0, event)
 
@@ -112,7 +112,8 @@ class Stack:
 
     # ------------------------------------------------------ what operations do
 
-    def start(self, template, parameters, on_failure='ROLLBACK', update=False):
+    def start(self, template, parameters, on_failure='ROLLBACK', update=False, token=None):
+        self.token_of_operation = token
         before = self.resources()
         old = (self.template, self.parameters)
         if update:
@@ -379,7 +380,7 @@ class Cloud:
         stack.policy = params.get('StackPolicyBody')
         stack.tags = members(params, 'Tags')
         self.stacks.append(stack)
-        stack.start(template, parameters, params.get('OnFailure', 'ROLLBACK'))
+        stack.start(template, parameters, params.get('OnFailure', 'ROLLBACK'), token=stack.token)
         return {'StackId': stack.id, 'OperationId': stack.operations[0]['OperationId']}
 
     def DescribeStacks(self, region, params):
@@ -418,7 +419,7 @@ class Cloud:
         stack.tags = members(params, 'Tags') or stack.tags
         stack.role = params.get('RoleARN') or stack.role
         entry = {'name': params['ChangeSetName'], 'token': params.get('ClientToken'), 'creates': creates, 'template': template,
-                 'parameters': parameters, 'looks': self.pending, 'execution': 'UNAVAILABLE',
+                 'parameters': parameters, 'looks': self.pending, 'execution': 'UNAVAILABLE', 'made': self.moment(),
                  'failure': params.get('OnStackFailure', 'ROLLBACK'),
                  'id': 'arn:aws:cloudformation:%s:%s:changeSet/%s/%s' % (region, ACCOUNT, params['ChangeSetName'], uuid.uuid4())}
         stack.operations.insert(0, {'OperationType': 'CREATE_CHANGESET', 'OperationId': str(uuid.uuid4()),
@@ -455,21 +456,34 @@ class Cloud:
                     'PolicyAction': self.policies.get(id, 'Delete')}})
         return changes
 
-    def DescribeChangeSet(self, region, params):
-        stack, entry = self.change_set(region, params)
-        result = {'ChangeSetName': entry['name'], 'ChangeSetId': entry['id'], 'StackId': stack.id, 'StackName': stack.name}
+    def progress_of(self, stack, entry):
+        """How far a change set has come."""
         if entry['looks'] > 0:
-            entry['looks'] -= 1
-            return dict(result, Status='CREATE_IN_PROGRESS', ExecutionStatus='UNAVAILABLE')
+            return {'Status': 'CREATE_IN_PROGRESS', 'ExecutionStatus': 'UNAVAILABLE'}
         if self.set_fails:
-            return dict(result, Status='FAILED', ExecutionStatus='UNAVAILABLE', StatusReason=self.set_fails)
+            return {'Status': 'FAILED', 'ExecutionStatus': 'UNAVAILABLE', 'StatusReason': self.set_fails}
         same = entry['parameters'] == stack.parameters
         if not entry['creates'] and not entry['changes'] and same and entry['execution'] == 'UNAVAILABLE':
-            return dict(result, Status='FAILED', ExecutionStatus='UNAVAILABLE', StatusReason=NOTHING)
+            return {'Status': 'FAILED', 'ExecutionStatus': 'UNAVAILABLE', 'StatusReason': NOTHING}
         if entry['execution'] == 'UNAVAILABLE':
             entry['execution'] = 'AVAILABLE'
-        return dict(result, Status='CREATE_COMPLETE', ExecutionStatus=entry['execution'],
-                    **self.pages('Changes', entry['changes'], params))
+        return {'Status': 'CREATE_COMPLETE', 'ExecutionStatus': entry['execution']}
+
+    def DescribeChangeSet(self, region, params):
+        stack, entry = self.change_set(region, params)
+        result = dict({'ChangeSetName': entry['name'], 'ChangeSetId': entry['id'], 'StackId': stack.id, 'StackName': stack.name},
+                      **self.progress_of(stack, entry))
+        if entry['looks'] > 0:
+            entry['looks'] -= 1
+        if result['Status'] != 'CREATE_COMPLETE':
+            return result
+        return dict(result, **self.pages('Changes', entry['changes'], params))
+
+    def ListChangeSets(self, region, params):
+        stack = self.stack(region, params['StackName'])
+        found = [dict({'StackId': stack.id, 'StackName': stack.name, 'ChangeSetId': entry['id'], 'ChangeSetName': entry['name'],
+                       'CreationTime': entry['made']}, **self.progress_of(stack, entry)) for entry in stack.sets.values()]
+        return self.pages('Summaries', found, params)
 
     def ExecuteChangeSet(self, region, params):
         stack, entry = self.change_set(region, params)
@@ -479,7 +493,7 @@ class Cloud:
             raise Refusal('InvalidChangeSetStatus', 'ChangeSet [%s] cannot be executed in its current status' % entry['id'])
         entry['execution'], entry['executor'] = 'EXECUTE_COMPLETE', params.get('ClientRequestToken')
         stack.sets = {entry['name']: entry}         # the others are not valid any more ("ExecuteChangeSet")
-        stack.start(entry['template'], entry['parameters'], entry['failure'], not entry['creates'])
+        stack.start(entry['template'], entry['parameters'], entry['failure'], not entry['creates'], entry['executor'])
         return {}
 
     def DeleteChangeSet(self, region, params):

@@ -152,8 +152,8 @@ def spread(function, todo):
 
 
 def type_in(run, answers, *words, columns=0):
-    """The command at a terminal of its own. answers: what to type behind each text that is waited for; None: the terminal
-    goes away. The whole screen."""
+    """The command at a terminal of its own. answers: what to type behind each text that is waited for, or after how many seconds
+    what; None: the terminal goes away. The whole screen."""
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack('HHHH', 24 if columns else 0, columns, 0, 0))
     answers = list(answers)
@@ -176,6 +176,9 @@ def type_in(run, answers, *words, columns=0):
             text = answers.pop(0)[1]
             if text is None:
                 break
+            if isinstance(text, tuple):
+                time.sleep(text[0])
+                text = text[1]
             os.write(parent, text.encode())
     os.close(parent)
     run.out = process.communicate(timeout=10)[0]

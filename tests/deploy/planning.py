@@ -1,4 +1,7 @@
 """What is known, shown and refused before anything is changed; and that what is done is what was shown."""
+import datetime
+import json
+
 from cloud import Cloud, Refusal
 from harness import PAIR, PAIR_WITH, Run, SHOP, changed, main, type_in
 
@@ -111,6 +114,200 @@ def obsolete(tap):
                'but not without end', run.said())
 
 
+TOPIC = '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}}'
+TOKEN = 'mtc-0123abcd-00112233445566'       # and two digits
+
+
+def make_set(cloud, name, age=0, kind='UPDATE'):
+    """Somebody else's change set, made some seconds ago."""
+    cloud.CreateChangeSet('eu-west-1', {'ChangeSetType': kind, 'StackName': 'shop', 'ChangeSetName': name, 'TemplateBody': TOPIC})
+    entry = cloud.living()[0].sets[name]
+    made = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=age)
+    entry.update(made=made.strftime('%Y-%m-%dT%H:%M:%S.000Z'), looks=0)
+
+
+def colleagues(tap):
+    """An empty stack in which others have a change set stays theirs."""
+    with Run() as run:
+        make_set(run.cloud, 'theirs', kind='CREATE')
+        for words, status in ((('--deploy',), 7), (('--plan',), 0)):
+            run(*words, 'shop.mt')
+            stack = run.cloud.living()[0]
+            tap.ok(run.status == status and stack.status == 'REVIEW_IN_PROGRESS' and list(stack.sets) == ['theirs'],
+                   'the change set of a colleague stays: %s' % words, run.said())
+        run('--status', 'shop.mt')
+        tap.ok(changed(run, 0, 'change set theirs  waits since 0 minutes\n'), 'and is seen', run.said())
+        run.cloud.denied = {'ListChangeSets'}
+        run('--plan', 'shop.mt')
+        tap.ok(changed(run, 0, "warning[MT9035]: the empty stack 'shop' could not be removed: AWS does not tell whether others have",
+                       'AccessDenied', 'help: ') and list(run.cloud.living()[0].sets) == ['theirs'],
+               'what AWS does not tell is not taken for nothing', run.said())
+        run.cloud.denied = set()
+        run('--deploy', '--yes', 'shop.mt')
+        tap.ok(run.status == 0 and run.states() == ['CREATE_COMPLETE'], 'until another is started', run.said())
+    for pages in (1, 100):
+        with Run() as run:
+            run.cloud.page = pages
+            make_set(run.cloud, TOKEN + '01', 7300, 'CREATE')
+            make_set(run.cloud, 'theirs', 7300, 'CREATE')
+            run('--plan', 'shop.mt')
+            tap.ok(run.status == 0 and list(run.cloud.living()[0].sets) == ['theirs'], 'on a later page, too', run.said())
+
+
+def kept_from_removing(tap):
+    """A change set or an empty stack that cannot be removed is told."""
+    with Run() as run:
+        run.cloud.denied = {'DeleteChangeSet'}
+        run('--plan', 'shop.mt')
+        tap.ok(run.status == 0 and 'MT9035' not in run.err and run.states() == [], 'with its empty stack it goes all the same', run.said())
+        run.cloud.denied = {'DeleteStack'}
+        run('--plan', 'shop.mt')
+        tap.ok(changed(run, 0, "warning[MT9035]: the empty stack 'shop' could not be removed: AccessDenied", "help: 'mtc --delete'")
+               and run.err.count('MT9035') == 1 and run.states() == ['REVIEW_IN_PROGRESS'], 'an empty stack is told', run.said())
+        run.cloud.denied = set()
+        run.deploy()
+        run.cloud.denied = {'DeleteChangeSet'}
+        run.deploy()
+        tap.ok(changed(run, 0, 'nothing to do', "warning[MT9035]: change set 'mtc-", "of stack 'shop' could not be removed: AccessDenied",
+                       "help: 'aws cloudformation delete-change-set --change-set-name arn:aws:"), 'and a change set', run.said())
+        run.cloud.denied = {'ListChangeSets'}
+        run.deploy()
+        tap.ok(run.status == 0 and 'MT9035' not in run.err, 'a listing that is not allowed is nothing that is left', run.said())
+    cloud = Cloud()
+    with Run(cloud=cloud) as run:
+        run.deploy()
+        honest, left = cloud.DeleteChangeSet, [3]
+
+        def busy(region, params):
+            left[0] -= 1
+            if left[0] >= 0:
+                raise Refusal('InvalidChangeSetStatus', 'cannot be deleted in status CREATE_IN_PROGRESS')
+            return honest(region, params)
+        cloud.DeleteChangeSet = busy
+        run.deploy()
+        tap.ok(run.status == 0 and 'MT9035' not in run.err and len(cloud.living()[0].sets) == 1, 'one that is being made is waited for',
+               run.said())
+        left[0] = 100
+        run.deploy()
+        tap.ok(changed(run, 0, 'MT9035', 'InvalidChangeSetStatus') and left[0] == 95, 'but not without end', run.said())
+
+
+def left_by_the_dead(tap):
+    """What runs that were killed have left goes with the next run that starts nothing itself; what may be of one that lives stays."""
+    names = ('theirs', 'mtc-by-hand', TOKEN + '01', TOKEN + '02', TOKEN + 'AA', TOKEN + '030')
+    with Run() as run:
+        run.deploy()
+        stack = run.cloud.living()[0]
+
+        def play(*words):
+            for name in names:
+                if name not in stack.sets:
+                    make_set(run.cloud, name, 7100 if name.endswith('02') else 7300)
+            run(*words, 'shop.mt')
+            return [name for name in names if name not in stack.sets]
+        for words, status in ((('--deploy', '--yes'), 0), (('--deploy',), 0), (('--plan',), 0)):
+            tap.ok(play(*words) == [TOKEN + '01'] and changed(run, status, "removed change set '%s01' of stack 'shop', which a run of "
+                                                              "mtc left 2 hours ago" % TOKEN, "change set '%s02' of stack 'shop' is "
+                                                              'of another run of mtc' % TOKEN), 'left by the dead: %s' % (words,),
+                   run.said())
+        tap.ok(play('--status') == [] and changed(run, 0, 'change set %s01  waits since 2 hours: the next --deploy or --plan removes it\n'
+                                                  % TOKEN, 'change set %s02  waits since 118 minutes\n' % TOKEN),
+               'a look at the state tells of them', run.said())
+        run.write('shop.mt', SHOP % 'DelaySeconds: 7')
+        tap.ok(play('--deploy') == [TOKEN + '01'] and run.status == 7, 'left by the dead: no yes', run.said())
+        run.write('shop.mt', (SHOP % '').replace('resource files AWS::S3::Bucket {}\n', ''))
+        tap.ok(play('--deploy', '--yes') == [TOKEN + '01'] and run.status == 7, 'left by the dead: a gate', run.said())
+        run.cloud.skew = 700        # of AWS's clock; the first answer tells
+        tap.ok(play('--plan', '--allow-delete', 'all') == [TOKEN + '01', TOKEN + '02'] and run.status == 0,
+               "an age is by AWS's clock", run.said())
+        run.cloud.skew = 0
+        tap.ok(play('--deploy', '--yes', '--allow-delete', 'all') == list(names) and run.status == 0, 'AWS itself drops all at a start',
+               run.said())
+        stack.sets.clear()
+        run.cloud.denied = {'DeleteChangeSet'}
+        tap.ok(play('--deploy', '--yes') == [] and changed(run, 0, "warning[MT9035]: change set '%s01'" % TOKEN), 'or it is told', run.said())
+    with Run() as run:
+        make_set(run.cloud, TOKEN + '01', 7300, 'CREATE')
+        run('--plan', 'shop.mt')
+        tap.ok(run.status == 0 and run.states() == [], 'an empty stack that a dead run has left goes with it', run.said())
+
+
+def too_old(tap):
+    """What was shown long ago is no longer started: another run may take its change set for one that was left."""
+    with Run() as run:
+        run.environment['MTC_CHANGE_SET_SECONDS'] = '1'
+        type_in(run, [('[y/N]', (1.2, 'y\n')), ('[y/N]', 'y\n')], '--deploy', 'shop.mt')
+        tap.ok(changed(run, 0, "the changes of stack 'shop' were shown long ago") and run.err.count('[y/N]') == 2
+               and run.states() == ['CREATE_COMPLETE'] and len(run.cloud.living()[0].sets) == 1, 'asked about again', run.said())
+
+
+def outrun(tap):
+    """What somebody else was quicker with is looked at again, and ends as it would have without the first look."""
+    def quicker(cloud, action, template, lost=False, pace=100):
+        """Somebody's CreateStack or ExecuteChangeSet comes before this action, whose own answer may be lost."""
+        def first(handler, work):
+            cloud.pace = pace
+            token = {'ClientRequestToken': 'of-somebody'}
+            if cloud.living():
+                make_set(cloud, 'theirs')
+                cloud.living()[0].sets['theirs'].update(execution='AVAILABLE', template=template)
+                cloud.ExecuteChangeSet('eu-west-1', dict(token, ChangeSetName='theirs', StackName='shop'))
+            else:
+                cloud.CreateStack('eu-west-1', dict(token, StackName='shop', TemplateBody=json.dumps(template)))
+            cloud.living()[0].advance()
+            return handler.drop() if lost else handler.give(*work())
+        cloud.action_faults[action, cloud.counts.get(action, 0) + 1] = first
+    other = json.loads(TOPIC)
+    for lost in (False, True):
+        with Run() as run:
+            quicker(run.cloud, 'CreateStack', other, lost)
+            run.deploy('--direct', '--allow-delete', 'all')
+            tap.ok(changed(run, 0, "'shop' was created by somebody else in the meantime", '- A') and run.states() == ['UPDATE_COMPLETE'],
+                   'a stack of another source: lost %s' % lost, run.said())
+    with Run() as run:
+        quicker(run.cloud, 'CreateStack', other)
+        type_in(run, [('Create it? [y/N]', 'y\n'), ('Update it? [y/N]', 'n\n')], '--deploy', '--direct', 'shop.mt')
+        tap.ok(changed(run, 7, 'was created by somebody else', 'nothing was changed') and len(run.cloud.living()[0].sets) == 0,
+               'asked about anew', run.said())
+        run.cloud.stacks.clear()
+        quicker(run.cloud, 'CreateStack', other, pace=0)
+        run.deploy('--direct')
+        tap.ok(changed(run, 3, 'was created by somebody else', "error[MT9020]: stack 'shop' is busy: it is being created", '--wait')
+               and run.states() == ['CREATE_IN_PROGRESS'], 'one that is still at work is told', run.said())
+    with Run() as run:
+        run.deploy()
+        run.write('shop.mt', SHOP % 'DelaySeconds: 7')
+        quicker(run.cloud, 'CreateChangeSet', other, pace=0)
+        run.deploy()
+        tap.ok(changed(run, 3, 'was changed by somebody else', "error[MT9020]: stack 'shop' is busy: it is being updated"),
+               'an update that others have begun', run.said())
+        run.cloud.pace = 100
+        run.cloud.living()[0].advance()
+        quicker(run.cloud, 'CreateChangeSet', other, pace=1)
+        run.deploy('--wait', '--allow-delete', 'all')
+        tap.ok(changed(run, 0, 'was changed by somebody else', 'waiting for stack') and run.states() == ['UPDATE_COMPLETE']
+               and 'Jobs' in run.cloud.living()[0].resources(), 'is waited for', run.said())
+    cloud = Cloud()
+    with Run(cloud=cloud) as run:
+        run.deploy()
+        cloud.living()[0].status = 'UPDATE_COMPLETE'
+        run.write('shop.mt', SHOP % 'DelaySeconds: 7')
+
+        def never(region, params):
+            raise Refusal('ValidationError', 'Stack:x is in UPDATE_IN_PROGRESS state and can not be updated.')
+        cloud.CreateChangeSet = never
+        run.deploy()
+        tap.ok(changed(run, 3, "others change the stack again and again") and run.actions().count('CreateChangeSet') == 4,
+               'but not without end', run.said())
+
+        def absent(region, params):
+            raise Refusal('ValidationError', 'Role arn:aws:iam::123456789012:role/r does not exist')
+        cloud.CreateChangeSet = absent
+        run.deploy()
+        tap.ok(changed(run, 3, 'error[MT9005]', 'role/r does not exist') and run.actions().count('CreateChangeSet') == 5,
+               'what else does not exist is no such case', run.said())
+
+
 def failing_forward(tap):
     cloud = Cloud()
     with Run(cloud=cloud) as run:
@@ -209,4 +406,4 @@ def roles(tap):
 
 
 if __name__ == '__main__':
-    main([plans, surveyed, halves, obsolete, failing_forward, retention, kept_values, files_of_others, capabilities, detached, roles])
+    main([plans, surveyed, halves, obsolete, colleagues, kept_from_removing, left_by_the_dead, too_old, outrun, failing_forward, retention, kept_values, files_of_others, capabilities, detached, roles])

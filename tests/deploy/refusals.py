@@ -6,7 +6,7 @@ import sys
 import faults
 from codes import CLOUDFORMATION, COMMON, S3, STS
 from harness import Tap, spread
-from sweep import ASKING, DEPLOY, QUEUE, WAYS, Way, wrong
+from sweep import ASKING, DEPLOY, QUEUE, WAYS, Way, only_leaves, wrong, wrongly_left
 
 Job = collections.namedtuple('Job', 'way request code status')
 
@@ -18,10 +18,10 @@ REPEATED = {
     'ServiceUnavailable', 'SlowDown', 'ThrottledException', 'Throttling', 'ThrottlingException', 'TokenRefreshRequired',
     'TooManyRequestsException', 'TransactionInProgressException'}
 
-# What a code says of a call that does not end the run: the change set is looked at, or made anew; the bucket is mtc's own
-# already.
-UNDERSTOOD = {('ExecuteChangeSet', 'InvalidChangeSetStatus'), ('ExecuteChangeSet', 'ChangeSetNotFound'),
-              ('DescribeChangeSet', 'ChangeSetNotFound'), ('PUT bucket', 'BucketAlreadyOwnedByYou')}
+# What a code says of a call that does not end the run: the stack or the change set is looked at, or made anew; the bucket is
+# mtc's own already.
+UNDERSTOOD = {('CreateStack', 'AlreadyExistsException'), ('ExecuteChangeSet', 'InvalidChangeSetStatus'),
+              ('ExecuteChangeSet', 'ChangeSetNotFound'), ('DescribeChangeSet', 'ChangeSetNotFound'), ('PUT bucket', 'BucketAlreadyOwnedByYou')}
 
 # The keys that a role is taken on with have just been found.
 FINAL = {('AssumeRole', 'ExpiredToken'), ('AssumeRole', 'ExpiredTokenException')}
@@ -39,7 +39,7 @@ class AsRole(Way):
 
 
 MORE = {'as a role': AsRole('as a role', QUEUE, DEPLOY, {'ExecuteChangeSet'}, ['CREATE_COMPLETE'])}
-TRIED = {name: WAYS[name] for name in ('create', 'create through a bucket', 'delete')} | MORE
+TRIED = {name: WAYS[name] for name in ('create', 'create through a bucket', 'delete', 'plan')} | MORE
 
 
 def codes_of(action):
@@ -55,6 +55,9 @@ def one(job):
         run.cloud.faults[job.request.number] = lambda handler, work: (job.code == 'BucketAlreadyOwnedByYou' and work(),
                                                                       refuse(handler, work))
         way.go(run)
+        if only_leaves(job.request):
+            problem = wrongly_left(way, run)
+            return problem and '%s: %s\n%s' % (job.code, problem, run.said())
         passes = ((action, job.code) in UNDERSTOOD or job.request.place != ASKING
                   or (job.code in REPEATED and (action, job.code) not in FINAL))
         problem = wrong(way, run, 0 if passes else 3, way.good if passes else way.after_refusal(0))

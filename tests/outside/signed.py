@@ -168,6 +168,7 @@ DENIED = (
     ('cloudformation:ExecuteChangeSet', 'shop.mt', (), 'start the change set'),
     ('cloudformation:CreateStack', 'shop.mt', ('--direct',), 'create the stack'),
     ('cloudformation:DescribeStackEvents', 'shop.mt', (), None),
+    ('cloudformation:ListChangeSets', 'shop.mt', (), None),
     ('s3:CreateBucket', 'large.mt', ('--direct',), 'make a bucket for templates'),
     ('s3:PutObject', 'large.mt', ('--direct',), 'put the template into bucket'),
     ('s3:ListBucket', 'large.mt', ('--direct',), None),
