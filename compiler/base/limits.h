@@ -59,6 +59,11 @@
    resources has some hundred scenes at most. */
 #define LIMIT_SCENE_RESOURCES 100000
 
+/* Boxes of packets that one way is followed with: beyond it what its hops let
+   pass together is not known. Rules of one group and entries of one ACL, which are
+   100 by AWS's own limits, make a box each. */
+#define LIMIT_PACKET_BOXES 4096
+
 /* Comparisons in one condition that no `let` names [MT1048]: it stands inline
    wherever it is used, and its name says them all. */
 #define LIMIT_CONDITION 100

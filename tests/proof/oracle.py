@@ -120,7 +120,7 @@ class Net:
         if side == '203.0.113.0/24':
             return ['203.0.113.0', '203.0.113.255']
         if side == 'vpc':
-            return ['10.0.0.1', '10.0.1.1', '10.0.1.200', '10.0.2.9', '10.0.77.1']
+            return ['10.0.0.9', '10.0.1.9', '10.0.1.200', '10.0.2.9', '10.0.77.1']
         block = ipaddress.ip_network(SUBNETS[self.boxes[side][0]])
         return [str(block[4]), str(block[127]), str(block[128]), str(block[250])]
 
@@ -162,11 +162,14 @@ class Net:
         box, outward = (source, True) if isinstance(source, int) else (target, False)
         address = there if outward else here
         subnet, _, public = self.boxes[box]
-        if not self.filtered(box, target if outward else source, address, port, not outward, back is None) or not self.listed(subnet, address, port, outward):
+        other = target if outward else source
+        if not self.filtered(box, other, address, port, not outward, back is None):
             return False
-        if back is not None and not self.listed(subnet, address, back, not outward):
+        if other == 'vpc' and ipaddress.ip_address(address) in ipaddress.ip_network(SUBNETS[subnet]):
+            return True         # a neighbour: nothing crosses the border of the subnet
+        if not self.listed(subnet, address, port, outward) or (back is not None and not self.listed(subnet, address, back, not outward)):
             return False
-        if (target if outward else source) == 'vpc':
+        if other == 'vpc':
             return True
         if not outward:
             return public and (back is None or self.routes[subnet] == 'gateway')

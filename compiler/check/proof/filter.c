@@ -1,164 +1,151 @@
 /* Filters: what security groups and network ACLs let pass. A security group lets
    answers through by itself, and what any of its rules allows; an ACL is asked
    both ways, and the first entry that matches decides. Sources: Amazon VPC User
-   Guide, "Security group rules", "Network ACL rules", "Ephemeral ports". */
+   Guide, "Security group rules", "Default security groups for your VPCs", "Network
+   ACL rules", "Ephemeral ports"; Elastic Load Balancing User Guide, "Update the
+   security groups for your Network Load Balancer". */
 #include "check/network/traffic.h"
 #include "check/proof/proof.h"
-#include "check/scene/ip_block.h"
 
 #include <stdlib.h>
 
-/* How much of what is asked about something speaks of. */
-struct share { bool all, some, unsure; };
-
-static const struct share NONE = { false, false, false }, WHOLE = { true, true, false }, DOUBT = { false, true, true };
-
-static struct share both(struct share a, struct share b)
-{
-    bool some = a.some && b.some;
-    return (struct share){ a.all && b.all, some, some && (a.unsure || b.unsure) };
-}
+/* What a rule speaks of: a box of packets, or of those that may be meant. */
+struct scope_of_rule {
+    bool possible;              /* it may match something; else the rest counts for nothing */
+    bool certain;               /* it matches exactly the box; else at most the box */
+    struct packet_box box;
+};
 
 /* -------------------------------------------------------------------- addresses */
 
-/* What a place's addresses are, as a CIDR: VALUE_POISON where nobody knows. */
-static struct value block_of(struct prover *prover, const struct party *place)
+/* Addresses that nobody has: a rule for them lets nothing pass. */
+static bool is_nobody(const struct ip_block *block)
 {
-    switch (place->kind) {
-    case PARTY_INTERNET:
-        return place->network.kind == VALUE_NULL ? value_string(TEXT("0.0.0.0/0"), SPAN_NONE)
-                                                 : scene_see(prover->scene, place->network);
-    case PARTY_NETWORK: return scene_see(prover->scene, place->network);
-    default: return place->subnet ? scene_property(prover->scene, place->subnet, "CidrBlock") : value_poison();
+    return block->bits == 32 && (block->address[0] == 127 || block->address[0] >= 224);
+}
+
+/* As the block of the VPC that the place is in, or a part of it, where its own is not known. */
+static void narrow_to_part(struct prover *prover, struct scope_of_rule *scope, const struct party *place, const struct ip_block *block)
+{
+    struct ip_block whole;
+    scope->certain = false;
+    if (place->kind == PARTY_INTERNET || !place->vpc
+        || !ip_block_of(scene_property(prover->scene, place->vpc, "CidrBlock"), &whole))
+        return;
+    scope->certain = ip_block_holds(block, &whole);
+    scope->possible = ip_block_overlaps(block, &whole);
+}
+
+static void narrow_to_block(struct prover *prover, struct scope_of_rule *scope, const struct crossing *crossing, struct value cidr,
+                            enum ip_family family)
+{
+    const struct party *place = crossing->other->bears ? crossing->other->bears : crossing->other;
+    const struct addresses *own = &place->addresses[family];
+    struct ip_block block;
+    struct value said = block_said(prover, cidr);
+    if (ip_block_of(said, &block)) {
+        if ((block.bits == 128) != (family == IP_6) || is_nobody(&block))
+            scope->possible = false;
+        else if (own->known)
+            scope->box.side[crossing->address] = packet_range_of_block(&block);
+        else if (block.prefix > 0)
+            narrow_to_part(prover, scope, place, &block);
+        return;
     }
+    bool inside = (place->kind == PARTY_MEMBER || place->kind == PARTY_NETWORK) && !place->perhaps && place->vpc && family == IP_4;
+    scope->certain = scope->certain && (scene_same(said, own->said)
+                                        || (inside && scene_same(said, scene_property(prover->scene, place->vpc, "CidrBlock"))));
 }
 
-bool network_is_private(struct value network)
-{
-    static const char *const blocks[] = { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10" };
-    struct ip_block inner, outer;
-    for (size_t i = 0; ip_block_of(network, &inner) && i < sizeof blocks / sizeof *blocks; i++)
-        if (ip_block_parse(text_of(blocks[i]), &outer) && ip_block_holds(&outer, &inner))
-            return true;
-    return false;
-}
-
-/* Whether a value says the block of the place's VPC. */
-static bool is_own_vpc(struct prover *prover, const struct party *place, struct value cidr)
-{
-    const struct resource *vpc = place->kind == PARTY_MEMBER && place->subnet ? vpc_of_subnet(prover, place->subnet) : NULL;
-    return vpc && (scene_same(cidr, scene_property(prover->scene, vpc, "CidrBlock")) || scene_target(prover->scene, cidr) == vpc);
-}
-
-static struct share share_of_block(struct prover *prover, const struct party *place, struct value cidr)
-{
-    struct ip_block outer, inner;
-    struct value own = block_of(prover, place);
-    bool known = ip_block_of(cidr, &outer);
-    if (known && outer.prefix == 0 && outer.bits == 32)
-        return WHOLE;
-    if (known && outer.bits == 32 && outer.address[0] == 255)
-        return NONE;        /* nobody has such an address: a rule that lets nothing pass */
-    if (place->kind == PARTY_INTERNET && network_is_private(cidr))
-        return NONE;
-    if (scene_same(cidr, own) || is_own_vpc(prover, place, cidr))
-        return WHOLE;
-    if (!known || !ip_block_of(own, &inner))
-        return DOUBT;
-    if (outer.bits != inner.bits)
-        return NONE;
-    if (ip_block_holds(&outer, &inner))
-        return WHOLE;
-    return ip_block_overlaps(&outer, &inner) ? (struct share){ false, true, false } : NONE;
-}
-
-/* IPv6: a place has such addresses where its subnet has a block. */
-static struct share share_of_block6(struct prover *prover, const struct party *place, struct value cidr)
-{
-    if (cidr.kind == VALUE_NULL || place->kind == PARTY_NETWORK)
-        return NONE;
-    if (place->kind == PARTY_INTERNET)
-        return (struct share){ false, true, false };
-    bool has = place->subnet && scene_property(prover->scene, place->subnet, "Ipv6CidrBlock").kind != VALUE_NULL;
-    return has ? (struct share){ false, true, false } : NONE;
-}
-
-static struct share share_of_group(struct prover *prover, const struct party *place, struct value group)
+/* Who is in the group that a rule names. */
+static void narrow_to_group(struct prover *prover, struct scope_of_rule *scope, const struct party *place, struct value group)
 {
     const struct resource *wanted = scene_target(prover->scene, group);
+    bool all_known = wanted && place->kind == PARTY_MEMBER && place->member->groups.whole && place->member->groups.count;
     if (place->kind == PARTY_INTERNET)
-        return wanted ? NONE : DOUBT;
-    if (place->kind == PARTY_NETWORK)
-        return (struct share){ false, true, false };    /* who has an address there may be in the group */
+        scope->possible = false;
+    else if (place->kind == PARTY_NETWORK)      /* who has an address there may be in the group, or not */
+        scope->box.side[SIDE_GROUPS] = packet_range_of(1, 1);
+    if (place->kind != PARTY_MEMBER) {
+        scope->certain = scope->certain && place->kind == PARTY_NETWORK;
+        return;
+    }
     for (size_t i = 0; i < place->member->groups.count; i++) {
         struct value own = place->member->groups.items[i];
         if (scene_same(own, group) || (wanted && scene_target(prover->scene, own) == wanted))
-            return WHOLE;
-        if (!scene_target(prover->scene, own))
-            return DOUBT;
+            return;
+        all_known = all_known && scene_target(prover->scene, own);
     }
-    return wanted && place->member->groups.whole ? NONE : DOUBT;
+    scope->possible = !all_known;
+    scope->certain = false;
 }
 
 /* ------------------------------------------------------------------------ ports */
 
-static bool has_ports(enum protocol protocol)
+/* ICMP's types and codes as one range; -1 is all of them. */
+static bool icmp_range(const struct traffic *traffic, struct packet_range *range)
 {
-    return protocol == PROTOCOL_TCP || protocol == PROTOCOL_UDP;
+    bool all_types = traffic->from_value.kind == VALUE_NULL, all_codes = traffic->to_value.kind == VALUE_NULL;
+    if ((!all_types && !known_integer(traffic->from_value, &(int64_t){ 0 })) || (!all_codes && !known_integer(traffic->to_value, &(int64_t){ 0 })))
+        return false;
+    if (all_types || traffic->from < 0)
+        return true;
+    uint64_t type = (uint64_t)traffic->from * 256;
+    *range = all_codes || traffic->to < 0 ? packet_range_of(type, type + 255)
+                                          : packet_range_of(type + (uint64_t)traffic->to, type + (uint64_t)traffic->to);
+    return true;
 }
 
-static bool is_protocol(const struct traffic *traffic, const struct traffic_asked *asked)
+static void narrow_to_traffic(struct scope_of_rule *scope, const struct traffic *traffic, enum packet_side port)
 {
-    static const struct { const char *name; enum protocol protocol; } names[] = {
-        { "tcp", PROTOCOL_TCP }, { "udp", PROTOCOL_UDP }, { "icmp", PROTOCOL_ICMP } };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(asked->protocol, names[i].name) == 0)
-            return traffic->protocol == names[i].protocol;
-    return false;
-}
-
-/* The ports of what is asked about that a rule speaks of, as a part of them. */
-static struct share share_of_ports(const struct traffic *traffic, const struct traffic_asked *asked)
-{
-    bool everything = strcmp(asked->protocol, "-1") == 0;
-    if (traffic->protocol == PROTOCOL_UNKNOWN)
-        return DOUBT;
+    static const uint64_t NUMBERS[] = { [PROTOCOL_TCP] = 6, [PROTOCOL_UDP] = 17, [PROTOCOL_ICMP] = 1, [PROTOCOL_ICMPV6] = 58 };
+    struct packet_range *ports = &scope->box.side[port];
+    int64_t number;
     if (traffic->protocol == PROTOCOL_ALL)
-        return WHOLE;
-    if (everything)
-        return (struct share){ false, true, has_ports(traffic->protocol) && !traffic->ports_known };
-    if (!is_protocol(traffic, asked))
-        return NONE;
-    if (!has_ports(traffic->protocol))
-        return traffic->ports_known && traffic->from == -1 ? WHOLE : (struct share){ false, true, false };
-    if (!traffic->ports_known)
-        return DOUBT;
-    if (traffic->from <= asked->from && traffic->to >= asked->to)
-        return WHOLE;
-    return traffic->from <= asked->to && traffic->to >= asked->from ? (struct share){ false, true, false } : NONE;
+        return;
+    if (traffic->protocol == PROTOCOL_UNKNOWN) {
+        scope->certain = false;
+    } else if (traffic->protocol == PROTOCOL_OTHER) {
+        if (known_integer(traffic->protocol_value, &number))
+            scope->box.side[SIDE_PROTOCOL] = packet_range_of((uint64_t)number, (uint64_t)number);
+    } else {
+        scope->box.side[SIDE_PROTOCOL] = packet_range_of(NUMBERS[traffic->protocol], NUMBERS[traffic->protocol]);
+        if (traffic->protocol == PROTOCOL_ICMP || traffic->protocol == PROTOCOL_ICMPV6)
+            scope->certain = icmp_range(traffic, ports) && scope->certain;
+        else if (!traffic->ports_known)
+            scope->certain = false;
+        else if (traffic->from > traffic->to)
+            scope->possible = false;
+        else if (traffic->from >= 0)
+            *ports = packet_range_of((uint64_t)traffic->from, (uint64_t)traffic->to);
+    }
 }
 
-static const char *traffic_words(struct arena *arena, const struct traffic_asked *asked)
+/* ----------------------------------------------------------------------- telling */
+
+static const char *traffic_words(struct arena *arena, const struct traffic_asked *asked, bool answers)
 {
+    if (answers)
+        return "answers";
     if (strcmp(asked->protocol, "-1") == 0)
         return "anything";
     if (strcmp(asked->protocol, "icmp") == 0)
         return "ICMP";
+    if (asked->from == 0 && asked->to == 65535)
+        return asked->protocol;
     if (asked->from == asked->to)
         return text_format(arena, "%s %lld", asked->protocol, (long long)asked->from).at;
-    if (asked->from <= 1024 && asked->to == 65535 && asked->from > 0)
-        return "answers";
     return text_format(arena, "%s %lld-%lld", asked->protocol, (long long)asked->from, (long long)asked->to).at;
 }
 
 /* "security group 'Web' does not let tcp 22 in from internet" */
-static const char *filter_words(struct prover *prover, const char *name, struct share share, const struct traffic_asked *asked,
-                                bool inward, const struct party *other)
+static const char *filter_words(struct prover *prover, const char *name, const struct passage *passage, const struct traffic_asked *asked,
+                                const struct crossing *crossing)
 {
-    bool everything = strcmp(asked->protocol, "-1") == 0;
-    const char *verb = share.all ? "lets" : share.unsure ? "may let" : !share.some ? "does not let" : everything ? "lets" : "lets a part of";
-    const char *what = everything && share.some && !share.all ? "something" : traffic_words(prover->arena, asked);
-    return text_format(prover->arena, "%s %s %s %s %s", name, verb, what, inward ? "in from" : "out to", other->name).at;
+    bool answers = crossing->port != SIDE_TARGET_PORT, everything = strcmp(asked->protocol, "-1") == 0 && !answers;
+    const char *verb = passage->all ? "lets" : !passage->some ? "does not let" : passage->unsure ? "may let" : everything ? "lets" : "lets a part of";
+    const char *what = everything && passage->some && !passage->all ? "something" : traffic_words(prover->arena, asked, answers);
+    return text_format(prover->arena, "%s %s %s %s %s", name, verb, what, crossing->inward ? "in from" : "out to", crossing->other->name).at;
 }
 
 /* -------------------------------------------------------------- security groups */
@@ -166,55 +153,67 @@ static const char *filter_words(struct prover *prover, const char *name, struct 
 /* What the rules seen so far let pass together. */
 struct sieve {
     struct prover *prover;
-    const struct party *other;
+    const struct way *way;
     const struct traffic_asked *asked;
-    bool inward;
-    struct share share;
-    int64_t reached;            /* ports up to here pass for certain */
-    struct span at;             /* of the first rule that lets something pass, */
-    const struct resource *by;
+    const struct crossing *crossing;
+    struct passage passage;
+    const struct resource *by;          /* of the rule at .passage.at, */
+    bool by_all;                        /* which lets all pass that is asked about */
 };
 
-static struct share share_of_peer(struct sieve *sieve, struct value rule)
+static struct scope_of_rule scope_of_group_rule(struct sieve *sieve, struct value rule)
 {
     struct scene *scene = sieve->prover->scene;
+    const struct crossing *crossing = sieve->crossing;
     static const char *const GROUPS[] = { "DestinationSecurityGroupId", "SourceSecurityGroupId" };
     static const char *const LISTS[] = { "DestinationPrefixListId", "SourcePrefixListId" };
-    struct value group = scene_field(scene, rule, GROUPS[sieve->inward]), cidr = scene_field(scene, rule, "CidrIp");
+    static const char *const CIDRS[] = { "CidrIp", "CidrIpv6" };
+    struct scope_of_rule scope = { true, true, packet_box_all() };
+    struct traffic traffic = traffic_read(scene, scene_field(scene, rule, "IpProtocol"), scene_field(scene, rule, "FromPort"),
+                                          scene_field(scene, rule, "ToPort"));
+    struct value group = scene_field(scene, rule, GROUPS[crossing->inward]), cidr = scene_field(scene, rule, CIDRS[sieve->asked->family]);
+    narrow_to_traffic(&scope, &traffic, crossing->port);
     if (group.kind != VALUE_NULL)
-        return share_of_group(sieve->prover, sieve->other, group);
-    if (cidr.kind != VALUE_NULL)
-        return share_of_block(sieve->prover, sieve->other, cidr);
-    struct share share = share_of_block6(sieve->prover, sieve->other, scene_field(scene, rule, "CidrIpv6"));
-    return share.some || scene_field(scene, rule, LISTS[sieve->inward]).kind == VALUE_NULL ? share : DOUBT;
+        narrow_to_group(sieve->prover, &scope, crossing->other, group);
+    else if (cidr.kind != VALUE_NULL)
+        narrow_to_block(sieve->prover, &scope, crossing, cidr, sieve->asked->family);
+    else if (scene_field(scene, rule, LISTS[crossing->inward]).kind != VALUE_NULL)
+        scope.certain = false;
+    else
+        scope.possible = false;         /* of the other family */
+    return scope;
+}
+
+static void let_anything(struct sieve *sieve, bool certain)
+{
+    struct packet_box all = packet_box_all();
+    packets_add(sieve->prover->arena, &sieve->passage.possible, &all);
+    if (certain)
+        packets_add(sieve->prover->arena, &sieve->passage.certain, &all);
 }
 
 /* resource: that the rule is, or stands in. */
 static void sift(struct sieve *sieve, struct value rule, const struct resource *resource)
 {
-    struct scene *scene = sieve->prover->scene;
+    struct arena *arena = sieve->prover->arena;
     if (rule.kind != VALUE_MAP) {
-        sieve->share = (struct share){ sieve->share.all, true, true };
+        let_anything(sieve, false);
         return;
     }
-    struct traffic traffic = traffic_read(scene, scene_field(scene, rule, "IpProtocol"), scene_field(scene, rule, "FromPort"),
-                                          scene_field(scene, rule, "ToPort"));
-    struct share peer = share_of_peer(sieve, rule), ports = share_of_ports(&traffic, sieve->asked), share = both(peer, ports);
-    if (!share.some)
+    struct scope_of_rule scope = scope_of_group_rule(sieve, rule);
+    struct packets box = { &scope.box, 1, 1 };
+    if (!scope.possible || !packets_touch(&box, &sieve->way->asked))
         return;
-    if (!sieve->share.some || (share.all && !sieve->share.all)) {
-        sieve->at = rule.fields == resource->properties.fields ? resource->span : rule.span;
-        sieve->by = resource;
-    }
-    /* rules whose ports join each other let all of them pass */
-    if (peer.all && !ports.all && traffic.ports_known && is_protocol(&traffic, sieve->asked)
-        && traffic.from <= sieve->reached + 1 && traffic.to > sieve->reached)
-        sieve->reached = traffic.to;
-    sieve->share.all = sieve->share.all || share.all || sieve->reached >= sieve->asked->to;
-    sieve->share.unsure = !sieve->share.all && (sieve->share.unsure || share.unsure);
-    sieve->share.some = true;
+    packets_add(arena, &sieve->passage.possible, &scope.box);
+    if (scope.certain && scene_certain(sieve->prover->scene, resource))
+        packets_add(arena, &sieve->passage.certain, &scope.box);
+    bool all = scope.certain && packets_hold(arena, &box, &sieve->way->asked);
+    if (sieve->by && (sieve->by_all || !all))
+        return;
+    sieve->passage.at = rule.fields == resource->properties.fields ? resource->span : rule.span;
+    sieve->by = resource;
+    sieve->by_all = all;
 }
-
 
 /* The rules of one group, those in it and those beside it. */
 static void sift_group(struct sieve *sieve, const struct resource *group)
@@ -222,54 +221,79 @@ static void sift_group(struct sieve *sieve, const struct resource *group)
     static const char *const LISTS[] = { "SecurityGroupEgress", "SecurityGroupIngress" };
     static const char *const TYPES[] = { "AWS::EC2::SecurityGroupEgress", "AWS::EC2::SecurityGroupIngress" };
     struct scene *scene = sieve->prover->scene;
-    struct scene_list rules = scene_property_items(scene, group, LISTS[sieve->inward]);
+    bool inward = sieve->crossing->inward;
+    struct scene_list rules = scene_property_items(scene, group, LISTS[inward]);
     const struct resource *beside = NULL;
     size_t count = rules.count;
     for (size_t i = 0; i < rules.count; i++)
         sift(sieve, rules.items[i], group);
-    while ((beside = scene_next_user(scene, TYPES[sieve->inward], "GroupId", group, beside)) != NULL) {
+    while ((beside = scene_next_user(scene, TYPES[inward], "GroupId", group, beside)) != NULL) {
         sift(sieve, beside->properties, beside);
         count++;
     }
     if (!rules.whole)
-        sieve->share = (struct share){ sieve->share.all, true, !sieve->share.all };
+        let_anything(sieve, false);
     /* a group without any rule for what goes out gets one that lets everything out */
-    if (!sieve->inward && !count && rules.whole) {
-        sieve->share = WHOLE;
-        sieve->at = group->span;
-        sieve->by = group;
-    }
+    if (inward || count || !rules.whole)
+        return;
+    let_anything(sieve, true);
+    sieve->passage.at = group->span;
+    sieve->by = group;
 }
 
-struct passage pass_groups(struct prover *prover, const struct party *member, const struct party *other,
-                           const struct traffic_asked *asked, bool inward)
+/* The group that the VPC has from the beginning: everything out, and in from its own. */
+static void sift_default(struct sieve *sieve, const struct party *member)
 {
-    bool open = scene_type_is(member->member->resource, "AWS::ElasticLoadBalancingV2::LoadBalancer")
-                && !known_is(scene_property(prover->scene, member->member->resource, "Type"), "application")
-                && member->member->groups.whole && !member->member->groups.count;
-    if (open)       /* a network load balancer without a group */
-        return (struct passage){ .all = true, .some = true, .at = member->member->resource->span };
-    struct sieve sieve = { prover, other, asked, inward, NONE, asked->from - 1, SPAN_NONE, NULL };
+    const struct party *other = sieve->crossing->other;
+    const char *type = sieve->crossing->inward ? "AWS::EC2::SecurityGroupIngress" : "AWS::EC2::SecurityGroupEgress";
+    const struct resource *more = NULL;
+    bool known = member->vpc != NULL, shared = other->kind == PARTY_MEMBER && other->vpc == member->vpc && other->member->groups.whole
+                                               && !other->member->groups.count;
+    while (known && (more = scene_next_user(sieve->prover->scene, type, "GroupId", member->vpc, more)) != NULL)
+        sift(sieve, more->properties, more);
+    if (known && !sieve->crossing->inward)
+        let_anything(sieve, true);
+    else if (!known || shared || other->kind == PARTY_NETWORK || other->kind == PARTY_MEMBER)
+        let_anything(sieve, known && shared);
+}
+
+/* A network load balancer without a group lets everything pass. */
+static bool is_open(struct prover *prover, const struct host *member)
+{
+    return scene_type_is(member->resource, "AWS::ElasticLoadBalancingV2::LoadBalancer") && member->groups.whole && !member->groups.count
+        && known_is(scene_property(prover->scene, member->resource, "Type"), "network");
+}
+
+struct passage pass_groups(struct prover *prover, const struct way *way, const struct party *member,
+                           const struct traffic_asked *asked, const struct crossing *crossing)
+{
+    const struct resource *resource = member->member->resource, *first = NULL;
     struct scene_list groups = member->member->groups;
-    const struct resource *first = NULL;
+    struct sieve sieve = { prover, way, asked, crossing, { .everything = false }, NULL, false };
+    if (is_open(prover, member->member))
+        return (struct passage){ .everything = true, .at = resource->span };
     for (size_t i = 0; i < groups.count; i++) {
         const struct resource *group = scene_target_of(prover->scene, groups.items[i], "AWS::EC2::SecurityGroup");
         if (group)
             sift_group(&sieve, group);
         else
-            sieve.share = (struct share){ sieve.share.all, true, !sieve.share.all };
+            let_anything(&sieve, false);
         first = first ? first : group;
     }
-    if (!groups.whole || !groups.count)     /* the VPC's default group, or one of a launch template elsewhere */
-        sieve.share = (struct share){ sieve.share.all, true, !sieve.share.all };
+    if (!groups.whole)
+        let_anything(&sieve, false);
+    else if (!groups.count)
+        sift_default(&sieve, member);
     const char *name = first ? text_format(prover->arena, "security group '%s'", first->id).at
-                             : text_format(prover->arena, "the security group of %s", member->name).at;
-    if (!sieve.by) {
-        sieve.by = first ? first : member->member->resource;
-        sieve.at = sieve.by->span;
-    }
-    return (struct passage){ sieve.share.all, sieve.share.some, sieve.share.unsure, sieve.at, sieve.by->frames,
-                             filter_words(prover, name, sieve.share, asked, inward, other) };
+                     : groups.whole && !groups.count ? text_format(prover->arena, "the VPC's default security group, of %s,", member->name).at
+                     : text_format(prover->arena, "the security group of %s", member->name).at;
+    const struct resource *by = sieve.by ? sieve.by : first ? first : resource;
+    if (!sieve.by)
+        sieve.passage.at = by->span;
+    sieve.passage.frames = by->frames;
+    way_judge(prover, way, &sieve.passage);
+    sieve.passage.words = filter_words(prover, name, &sieve.passage, asked, crossing);
+    return sieve.passage;
 }
 
 /* ---------------------------------------------------------------- network ACLs */
@@ -277,8 +301,8 @@ struct passage pass_groups(struct prover *prover, const struct party *member, co
 struct entry {
     const struct resource *resource;
     int64_t number;
-    bool known;
 };
+struct entries { struct entry *at; size_t count, room; bool known; };
 
 static int by_number(const void *a, const void *b)
 {
@@ -286,94 +310,116 @@ static int by_number(const void *a, const void *b)
     return left->number < right->number ? -1 : left->number > right->number;
 }
 
-static struct share share_of_entry(struct prover *prover, const struct resource *entry, const struct party *other,
-                                   const struct traffic_asked *asked)
+/* The ACL's entries for one direction, by their numbers; .known: these are all, and so are their numbers. */
+static struct entries entries_of(struct prover *prover, const struct resource *acl, bool inward)
 {
     struct scene *scene = prover->scene;
-    struct value ports = scene_property(scene, entry, "PortRange"), cidr = scene_property(scene, entry, "CidrBlock");
-    struct traffic traffic = traffic_read(scene, scene_property(scene, entry, "Protocol"), scene_field(scene, ports, "From"),
-                                          scene_field(scene, ports, "To"));
-    if (traffic.protocol == PROTOCOL_ICMP)
-        traffic.from = traffic.to = -1, traffic.ports_known = true;
-    struct share peer = cidr.kind != VALUE_NULL ? share_of_block(prover, other, cidr)
-                                                : share_of_block6(prover, other, scene_property(scene, entry, "Ipv6CidrBlock"));
-    return both(peer, share_of_ports(&traffic, asked));
-}
-
-/* The ACL's entries for one direction, by their numbers. False where some are not known. */
-static bool entries_of(struct prover *prover, const struct resource *acl, bool inward, struct entry **entries, size_t *count)
-{
-    struct scene *scene = prover->scene;
-    const struct resource *entry = NULL;
-    bool known = true;
-    *count = 0;
-    while ((entry = scene_next_user(scene, "AWS::EC2::NetworkAclEntry", "NetworkAclId", acl, entry)) != NULL)
-        ++*count;
-    *entries = NEW_ARRAY(prover->arena, struct entry, *count + 1);
-    *count = 0;
-    while ((entry = scene_next_user(scene, "AWS::EC2::NetworkAclEntry", "NetworkAclId", acl, entry)) != NULL) {
-        struct value egress = scene_property(scene, entry, "Egress");
+    const struct resource *resource = NULL;
+    struct entries entries = { .known = true };
+    while ((resource = scene_next_user(scene, "AWS::EC2::NetworkAclEntry", "NetworkAclId", acl, resource)) != NULL) {
+        struct value egress = scene_property(scene, resource, "Egress");
         bool outward = false;
-        struct entry made = { entry, 0, known_integer(scene_property(scene, entry, "RuleNumber"), &made.number) };
-        known = known && made.known && (egress.kind == VALUE_NULL || known_bool(egress, &outward));
+        struct entry entry = { resource, 0 };
+        bool known = known_integer(scene_property(scene, resource, "RuleNumber"), &entry.number)
+                     && (egress.kind == VALUE_NULL || known_bool(egress, &outward));
+        entries.known = entries.known && known;
         if (outward != inward)
-            (*entries)[(*count)++] = made;
+            *VEC_ADD(prover->arena, &entries) = entry;
     }
-    qsort(*entries, *count, sizeof **entries, by_number);
-    return known;
+    if (entries.count)
+        qsort(entries.at, entries.count, sizeof *entries.at, by_number);
+    return entries;
 }
 
-/* Whether all that an entry could deny was allowed by one before it. */
-static bool is_shadowed(struct prover *prover, const struct entry *entries, size_t i, const struct traffic_asked *asked)
-{
-    struct value block = scene_property(prover->scene, entries[i].resource, "CidrBlock");
-    struct party denied = { .kind = PARTY_NETWORK, .network = block };
-    for (size_t k = 0; k < i && block.kind != VALUE_NULL; k++)
-        if (known_is(scene_property(prover->scene, entries[k].resource, "RuleAction"), "allow")
-            && share_of_entry(prover, entries[k].resource, &denied, asked).all)
-            return true;
-    return false;
-}
-
-/* The first entry that matches decides; one that matches a part leaves the rest to those behind it. */
-static struct share share_of_entries(struct prover *prover, const struct entry *entries, size_t count, const struct party *other,
-                                     const struct traffic_asked *asked, const struct resource **decides)
-{
-    struct share through = NONE;
-    bool denied = false;        /* a part of it, before */
-    for (size_t i = 0; i < count; i++) {
-        struct share share = share_of_entry(prover, entries[i].resource, other, asked);
-        bool allows = known_is(scene_property(prover->scene, entries[i].resource, "RuleAction"), "allow");
-        if (!share.some || (!allows && is_shadowed(prover, entries, i, asked)))
-            continue;
-        if (allows != through.some || share.all)
-            *decides = entries[i].resource;
-        through.some = through.some || allows;
-        through.unsure = through.unsure || share.unsure;
-        denied = denied || !allows;
-        if (share.all) {
-            through.all = allows && !denied;
-            break;
-        }
-    }
-    return through;
-}
-
-struct passage pass_acl(struct prover *prover, const struct resource *subnet, const struct party *other,
-                        const struct traffic_asked *asked, bool inward)
+static struct scope_of_rule scope_of_entry(struct prover *prover, const struct resource *entry, const struct traffic_asked *asked,
+                                           const struct crossing *crossing)
 {
     struct scene *scene = prover->scene;
+    struct value ports = scene_property(scene, entry, "PortRange"), icmp = scene_property(scene, entry, "Icmp");
+    struct value cidr = scene_property(scene, entry, block_property(asked->family));
+    struct scope_of_rule scope = { true, scene_certain(scene, entry), packet_box_all() };
+    struct value protocol = scene_property(scene, entry, "Protocol");
+    struct traffic traffic = traffic_read(scene, protocol, scene_field(scene, ports, "From"), scene_field(scene, ports, "To"));
+    if (traffic.protocol == PROTOCOL_ICMP || traffic.protocol == PROTOCOL_ICMPV6)
+        traffic = traffic_read(scene, protocol, scene_field(scene, icmp, "Type"), scene_field(scene, icmp, "Code"));
+    narrow_to_traffic(&scope, &traffic, crossing->port);
+    if (cidr.kind == VALUE_NULL)
+        scope.possible = false;
+    else
+        narrow_to_block(prover, &scope, crossing, cidr, asked->family);
+    return scope;
+}
+
+/* The first entry that matches decides. For certain passes what an entry certainly
+   allows and no denial before it may mean; and there may pass what an entry may
+   allow and no denial before it certainly means. */
+static const struct resource *sift_entries(struct prover *prover, const struct way *way, const struct entries *entries,
+                                           const struct traffic_asked *asked, const struct crossing *crossing, struct passage *passage)
+{
+    struct arena *arena = prover->arena;
+    struct packets denied = { 0 }, may_be_denied = { 0 };
+    const struct resource *decides = NULL;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct resource *resource = entries->at[i].resource;
+        struct scope_of_rule scope = scope_of_entry(prover, resource, asked, crossing);
+        struct packets box = { &scope.box, 1, 1 };
+        struct value action = scene_property(prover->scene, resource, "RuleAction");
+        bool allows = known_is(action, "allow"), denies = known_is(action, "deny");
+        if (!scope.possible || !packets_touch(&box, &way->asked))
+            continue;
+        decides = decides ? decides : resource;
+        struct packets certain = packets_without(arena, &box, &may_be_denied), possible = packets_without(arena, &box, &denied);
+        if (allows && scope.certain)
+            packets_add_all(arena, &passage->certain, &certain);
+        if (!denies)
+            packets_add_all(arena, &passage->possible, &possible);
+        if (!allows)
+            packets_add(arena, &may_be_denied, &scope.box);
+        if (denies && scope.certain)
+            packets_add(arena, &denied, &scope.box);
+        if (scope.certain && packets_hold(arena, &box, &way->asked))
+            break;
+    }
+    return decides;
+}
+
+/* Who has an address in the subnet itself does not cross its border. */
+static void spare_neighbours(struct prover *prover, const struct resource *subnet, const struct crossing *crossing, struct passage *passage)
+{
+    struct ip_block block;
+    struct packet_box box = packet_box_all();
+    if (crossing->other->kind != PARTY_NETWORK)
+        return;
+    bool known = ip_block_of(scene_property(prover->scene, subnet, "CidrBlock"), &block) && crossing->other->addresses[IP_4].known;
+    if (known)
+        box.side[crossing->address] = packet_range_of_block(&block);
+    packets_add(prover->arena, &passage->possible, &box);
+    if (known)
+        packets_add(prover->arena, &passage->certain, &box);
+}
+
+struct passage pass_acl(struct prover *prover, const struct way *way, const struct resource *subnet, const struct party *whose,
+                        const struct traffic_asked *asked, const struct crossing *crossing)
+{
+    struct scene *scene = prover->scene;
+    if (!subnet)
+        return passage_at(prover, DOUBTFUL, whose->member->resource, "the subnets of %s are not known", whose->name);
     const struct resource *bond = scene_next_user(scene, "AWS::EC2::SubnetNetworkAclAssociation", "SubnetId", subnet, NULL);
-    const struct resource *acl = bond ? scene_target(scene, scene_property(scene, bond, "NetworkAclId")) : NULL;
-    const struct resource *decides = acl ? acl : bond;
-    struct share share = DOUBT;
-    struct entry *entries;
-    size_t count;
-    if (!bond)      /* the VPC's default ACL lets everything pass */
-        return (struct passage){ .all = true, .some = true, .at = subnet->span };
-    if (acl && entries_of(prover, acl, inward, &entries, &count))
-        share = share_of_entries(prover, entries, count, other, asked, &decides);
-    const char *name = text_format(prover->arena, "network ACL '%s'", acl ? acl->id : bond->id).at;
-    return (struct passage){ share.all, share.some, share.unsure, decides->span, decides->frames,
-                             filter_words(prover, name, share, asked, inward, other) };
+    const struct resource *acl = bond ? scene_target_of(scene, scene_property(scene, bond, "NetworkAclId"), "AWS::EC2::NetworkAcl") : NULL;
+    if (!bond && vpc_of_subnet(prover, subnet))     /* the VPC's default ACL lets everything pass */
+        return (struct passage){ .everything = true, .at = subnet->span };
+    if (!acl)
+        return passage_at(prover, DOUBTFUL, bond ? bond : subnet, "the network ACL of subnet '%s' is not known", subnet->id);
+    struct entries entries = entries_of(prover, acl, crossing->inward);
+    struct passage passage = { .everything = false };
+    if (!entries.known)
+        passage.possible = packets_all(prover->arena);
+    const struct resource *decides = entries.known ? sift_entries(prover, way, &entries, asked, crossing, &passage) : NULL;
+    spare_neighbours(prover, subnet, crossing, &passage);
+    way_judge(prover, way, &passage);
+    decides = decides ? decides : acl;
+    passage.at = decides->span;
+    passage.frames = decides->frames;
+    passage.words = filter_words(prover, text_format(prover->arena, "network ACL '%s'", acl->id).at, &passage, asked, crossing);
+    return passage;
 }

@@ -1,7 +1,8 @@
 /* Places: which resources have addresses in a network, in which subnets, behind
    which security groups, and whether the internet can see them. Sources: the
    API references of the types in the tables; Amazon VPC User Guide, "IP
-   addressing"; Amazon RDS User Guide, "Hiding a DB instance in a VPC". */
+   addressing"; Amazon RDS API Reference, "CreateDBInstance" (PubliclyAccessible:
+   what is not said is public where the subnets' VPC has an internet gateway). */
 #include "check/proof/proof.h"
 
 /* ---------------------------------------------------------------------- shapes */
@@ -10,6 +11,7 @@ enum publicity_by {
     BY_NOTHING,                 /* never public */
     BY_SCHEME,                  /* Scheme: internet-facing unless it says otherwise */
     BY_PROPERTY,                /* .publicity is true, or "ENABLED" */
+    BY_DENIAL,                  /* unless .publicity is false */
     BY_SUBNET                   /* MapPublicIpOnLaunch, unless .publicity says otherwise */
 };
 
@@ -19,7 +21,7 @@ static const struct shape {
     const char *groups;
     enum publicity_by by;
     const char *publicity;
-    bool mute;                  /* nothing can be sent to it */
+    bool mute;                  /* takes nothing from the network */
 } SHAPES[] = {
     { "AWS::ElasticLoadBalancingV2::LoadBalancer", "Subnets", NULL, NULL, "SecurityGroups", BY_SCHEME, "Scheme", false },
     { "AWS::ElasticLoadBalancing::LoadBalancer", "Subnets", NULL, NULL, "SecurityGroups", BY_SCHEME, "Scheme", false },
@@ -29,9 +31,9 @@ static const struct shape {
       "NetworkConfiguration.AwsvpcConfiguration.SecurityGroups", BY_PROPERTY,
       "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp", false },
     { "AWS::Lambda::Function", "VpcConfig.SubnetIds", NULL, NULL, "VpcConfig.SecurityGroupIds", BY_NOTHING, NULL, true },
-    { "AWS::RDS::DBInstance", "DBSubnetGroupName", "AWS::RDS::DBSubnetGroup", "SubnetIds", "VPCSecurityGroups", BY_PROPERTY,
+    { "AWS::RDS::DBInstance", "DBSubnetGroupName", "AWS::RDS::DBSubnetGroup", "SubnetIds", "VPCSecurityGroups", BY_DENIAL,
       "PubliclyAccessible", false },
-    { "AWS::RDS::DBCluster", "DBSubnetGroupName", "AWS::RDS::DBSubnetGroup", "SubnetIds", "VpcSecurityGroupIds", BY_PROPERTY,
+    { "AWS::RDS::DBCluster", "DBSubnetGroupName", "AWS::RDS::DBSubnetGroup", "SubnetIds", "VpcSecurityGroupIds", BY_DENIAL,
       "PubliclyAccessible", false },
     { "AWS::RDS::DBProxy", "VpcSubnetIds", NULL, NULL, "VpcSecurityGroupIds", BY_NOTHING, NULL, false },
     { "AWS::DocDB::DBCluster", "DBSubnetGroupName", "AWS::DocDB::DBSubnetGroup", "SubnetIds", "VpcSecurityGroupIds", BY_NOTHING,
@@ -137,6 +139,8 @@ static void read_publicity(struct scene *scene, const struct shape *shape, struc
         member->publicity = PUBLIC_BY_SUBNET;
     else if (known_bool(said, &truth))
         member->publicity = truth ? PUBLIC_ALWAYS : PUBLIC_NEVER;
+    else if (shape->by == BY_DENIAL && said.kind == VALUE_NULL)
+        member->publicity = PUBLIC_ALWAYS;
     else if (known_is(said, "ENABLED") || known_is(said, "internet-facing") || (shape->by == BY_SCHEME && said.kind == VALUE_NULL))
         member->publicity = PUBLIC_ALWAYS;
     else
@@ -171,13 +175,22 @@ static struct scene_list read_groups(struct scene *scene, const struct shape *sh
     return other && !groups.count && groups.whole ? scene_property_items(scene, keeper, other->groups) : groups;
 }
 
+static void add_unknown_subnet(struct prover *prover, struct host *member)
+{
+    struct value *items = NEW_ARRAY(prover->arena, struct value, member->subnets.count + 1);
+    memcpy(items, member->subnets.items, member->subnets.count * sizeof *items);
+    items[member->subnets.count] = value_poison();
+    member->subnets.items = items;
+    member->subnets.count++;
+}
+
 bool host_read(struct prover *prover, const struct resource *resource, struct host *member)
 {
     struct scene *scene = prover->scene;
     const struct shape *shape = shape_of(resource);
     if (!shape)
         return false;
-    *member = (struct host){ .resource = resource, .listens = !shape->mute, .groups = { .whole = true } };
+    *member = (struct host){ .resource = resource, .mute = shape->mute, .groups = { .whole = true } };
     member->subnets = read_subnets(scene, shape, resource);
     if (!member->subnets.count && scene_type_is(resource, "AWS::ElasticLoadBalancingV2::LoadBalancer")) {
         struct scene_list mappings = scene_property_items(scene, resource, "SubnetMappings");
@@ -196,7 +209,10 @@ bool host_read(struct prover *prover, const struct resource *resource, struct ho
         if (member->publicity != PUBLIC_ALWAYS && has_address(scene, resource))
             member->publicity = PUBLIC_ALWAYS;
     }
-    return member->subnets.count > 0 || !member->subnets.whole;
+    member->single = scene_type_is(resource, "AWS::EC2::Instance") || scene_type_is(resource, "AWS::EC2::NetworkInterface");
+    if (!member->subnets.whole)
+        add_unknown_subnet(prover, member);
+    return member->subnets.count > 0;
 }
 
 const struct resource *subnet_of(struct prover *prover, struct value value)
@@ -254,7 +270,7 @@ static struct text frame_key(const struct frame *const *frame)
     return (struct text){ (const char *)frame, sizeof *frame };
 }
 
-void prover_index(struct prover *prover)
+void prover_index_hosts(struct prover *prover)
 {
     const struct stack *stack = prover->scene->stack;
     for (size_t i = 0; i < stack->resources.count; i++) {

@@ -1,27 +1,11 @@
-/* Proofs: whether what a program asserts of its flows is true of its resources.
-   `A -> B` asks for every packet from each source to each member of B; `no A -> B`
-   that there is none; `via C` that no packet gets past C; `survives` the same once
-   more without each zone. What fails is told with the hops that stop it, or that
-   let it through; what mtc cannot know is a warning. Contract: grammar/README.md,
-   "Assertions". */
+/* Proofs: whether what a program asserts of its flows is true of its resources, in
+   each way in which the stack can be deployed. What fails is told with the hops
+   that stop it, or that let it through; what mtc cannot know is a warning.
+   Contract: grammar/README.md, "Assertions". */
 #include "check/proof/claim.h"
+#include "check/proof/survival.h"
 
-enum { MOST_NOTES = 8 };
-
-/* --------------------------------------------------------------------- telling */
-
-void claim_note(struct claim *claim, struct diagnostic *diagnostic)
-{
-    struct reporter *reporter = claim->prover->scene->check->reporter;
-    for (size_t i = 0; i < claim->stops.count && i < MOST_NOTES; i++)
-        report_note(reporter, diagnostic, user_place(reporter->sources, claim->stops.at[i].at, claim->stops.at[i].frames), "%s",
-                    claim->stops.at[i].words);
-}
-
-void claim_doubt(struct claim *claim, const char *why)
-{
-    claim_note(claim, scene_report_at(claim->prover->scene, MT4008, claim->span, why));
-}
+/* --------------------------------------------------------------------- one pair */
 
 static const char *doubt(struct claim *claim)
 {
@@ -29,111 +13,116 @@ static const char *doubt(struct claim *claim)
                        claim->target->name).at;
 }
 
-/* False where there is nothing that could be proved. */
+/* False, and told, where there is nothing that could be proved. */
 static bool find_members(struct claim *claim)
 {
     struct prover *prover = claim->prover;
     const struct flow_end *ends[] = { claim->source, claim->target };
     claim->sources = hosts_of(prover, claim->source);
     claim->targets = hosts_of(prover, claim->target);
-    for (size_t i = 0; claim->via && i < claim->via->count; i++) {
-        struct hosts members = hosts_of(prover, &claim->via->at[i]);
-        for (size_t k = 0; k < members.count; k++)
-            *VEC_ADD(prover->arena, &claim->middles) = members.at[k];
-    }
     for (size_t i = 0; i < 2; i++) {
         bool has = i ? claim->targets.count : claim->sources.count, needs = ends[i]->kind == FLOW_TIER || ends[i]->kind == FLOW_RESOURCE;
         if (needs && ends[i]->stack && ends[i]->stack != prover->scene->stack)
-            claim_doubt(claim, text_format(prover->arena, "'%s' stands in another stack", ends[i]->name).at);
+            claim_report_doubt(claim, text_format(prover->arena, "'%s' stands in another stack", ends[i]->name).at);
         else if (needs && !has)
-            claim_doubt(claim, text_format(prover->arena, "nothing of '%s' has an address in a network", ends[i]->name).at);
+            claim_report_doubt(claim, text_format(prover->arena, "nothing of '%s' has an address in a network", ends[i]->name).at);
         if (needs && !has)
             return false;
     }
     if (claim->sources.count || claim->targets.count)
         return true;
-    claim_doubt(claim, "neither side has members");
+    claim_report_doubt(claim, "neither side has members");
     return false;
 }
 
-static void prove_arrival(struct claim *claim)
+static struct diagnostic *report_claim(struct claim *claim, enum message_id id)
 {
-    claim_arrival(claim);
-    if (!claim->stops.count)
-        return;
-    if (claim->unsure)
-        claim_doubt(claim, doubt(claim));
-    else
-        claim_note(claim, scene_report_at(claim->prover->scene, claim->partly ? MT4003 : MT4002, claim->span, claim->source->name,
-                                         claim->target->name));
+    struct scene *scene = claim->prover->scene;
+    return id == MT4005 ? scene_report_at(scene, id, claim->span, claim->source->name, claim->target->name, claim->via_name)
+                        : scene_report_at(scene, id, claim->span, claim->source->name, claim->target->name);
 }
 
-static void prove_absence(struct claim *claim, bool past)
+/* Whether it holds; else it is told. */
+static bool conclude(struct claim *claim, enum message_id id)
 {
-    struct claim other = *claim;
-    if (past && claim->ports.kind != VALUE_PORTS)
-        other.ports = value_null(SPAN_NONE);
-    claim_absence(&other);
-    if (!other.stops.count)
-        return;
-    if (other.unsure)
-        claim_doubt(&other, doubt(&other));
-    else if (past)
-        claim_note(&other, scene_report_at(claim->prover->scene, MT4005, claim->span, claim->source->name, claim->target->name,
-                                          claim->via->at[0].name));
-    else
-        claim_note(&other, scene_report_at(claim->prover->scene, MT4004, claim->span, claim->source->name, claim->target->name));
+    if (claim->fails)
+        claim_add_notes(claim, report_claim(claim, id));
+    else if (claim->unsure)
+        claim_report_doubt(claim, doubt(claim));
+    else if (!claim->pairs)
+        claim_report_doubt(claim, text_format(claim->prover->arena, "%s and %s are one system", claim->source->name, claim->target->name).at);
+    return !claim->fails && !claim->unsure;
 }
 
-/* ------------------------------------------------------------------ assertions */
-
+/* ports: those that are asked about; the target's own where none are said. */
 static struct claim claim_of(struct prover *prover, const struct assertion *assertion, const struct flow_end *source,
                              const struct flow_end *target, struct value ports)
 {
-    bool any = ports.kind == VALUE_NULL && !assertion->refused;
-    return (struct claim){ .prover = prover, .source = source, .target = target, .ports = any ? target->ports : ports,
-                           .via = assertion->via.count ? &assertion->via : NULL, .span = assertion->span };
+    return (struct claim){ .prover = prover, .source = source, .target = target, .ports = ports.kind == VALUE_NULL ? target->ports : ports,
+                           .span = assertion->span };
+}
+
+static void find_via(struct claim *claim, const struct assertion *assertion)
+{
+    struct hosts *all = NEW(claim->prover->arena, struct hosts);
+    for (size_t i = 0; i < assertion->via.count; i++) {
+        struct hosts members = hosts_of(claim->prover, &assertion->via.at[i]);
+        for (size_t k = 0; k < members.count; k++)
+            *VEC_ADD(claim->prover->arena, all) = members.at[k];
+    }
+    claim->via = all;
+    claim->via_name = assertion->via.at[0].name;
 }
 
 static void prove_pair(struct prover *prover, const struct assertion *assertion, const struct flow_end *source,
                        const struct flow_end *target)
 {
     struct claim claim = claim_of(prover, assertion, source, target, assertion->ports);
-    size_t before = prover->scene->check->reporter->list.count;
     if (!find_members(&claim))
         return;
+    if (assertion->via.count)
+        find_via(&claim, assertion);
+    /* what must not arrive must not on any port, unless some are said */
+    struct claim absence = claim;
+    absence.ports = assertion->ports;
     if (assertion->refused) {
-        prove_absence(&claim, false);
+        claim_absence(&absence, claim.via != NULL);
+        conclude(&absence, claim.via ? MT4005 : MT4004);
         return;
     }
-    prove_arrival(&claim);
-    if (claim.via && prover->scene->check->reporter->list.count == before)
-        prove_absence(&claim, true);
-    if (assertion->survives && prover->scene->check->reporter->list.count == before) {
-        struct zones zones = zones_lost(prover, assertion);
-        struct survival survival = { .told = NULL };
-        claim_survival(&claim, &zones, &survival);
+    struct claim arrival = claim;
+    claim_arrival(&arrival);
+    if (!conclude(&arrival, arrival.partly ? MT4003 : MT4002))
+        return;
+    if (claim.via) {
+        claim_absence(&absence, true);
+        if (!conclude(&absence, MT4005))
+            return;
     }
+    if (assertion->survives)
+        prove_survival(&claim, assertion);
 }
+
+/* ------------------------------------------------------------------ assertions */
 
 /* Each declared flow of this stack that holds while every zone stands. */
 static void prove_flows(struct prover *prover, const struct assertion *assertion)
 {
     const struct graph *graph = prover->scene->check->graph;
-    struct zones zones = zones_lost(prover, assertion);
-    struct survival survival = { .told = NULL };
+    struct survival survival = survival_of(prover, assertion);
     for (size_t i = 0; i < graph->flows.count; i++) {
         const struct flow *flow = graph->flows.at[i];
         const struct stack *home = flow->target.stack ? flow->target.stack : flow->source.stack;
         struct claim claim = claim_of(prover, assertion, &flow->source, &flow->target, flow->ports);
         if ((home && home != prover->scene->stack) || !scene_holds_certainly(prover->scene, flow->condition) || !find_members(&claim))
             continue;
-        claim_arrival(&claim);
-        if (claim.stops.count)
-            claim_doubt(&claim, text_format(prover->arena, "%s -> %s does not hold while every zone stands", claim.source->name,
-                                             claim.target->name).at);
+        struct claim whole = claim;
+        claim_arrival(&whole);
+        if (whole.fails || whole.unsure)
+            claim_report_doubt(&whole, text_format(prover->arena, "%s -> %s does not hold while every zone stands", claim.source->name,
+                                                   claim.target->name).at);
         else
-            claim_survival(&claim, &zones, &survival);
+            prove_survival_of(&claim, &survival);
     }
 }
 
@@ -147,6 +136,19 @@ static const struct stack *home_of(const struct graph *graph, const struct asser
     return graph->stacks.at[0];
 }
 
+static void prove_assertion(struct prover *prover, const struct assertion *assertion)
+{
+    if (assertion->every_flow) {
+        prove_flows(prover, assertion);
+        return;
+    }
+    if (home_of(prover->scene->check->graph, assertion) != prover->scene->stack)
+        return;
+    for (size_t s = 0; s < assertion->sources.count; s++)
+        for (size_t t = 0; t < assertion->targets.count; t++)
+            prove_pair(prover, assertion, &assertion->sources.at[s], &assertion->targets.at[t]);
+}
+
 static void prove_assertions(struct scene *scene, const struct resource *none)
 {
     (void)none;
@@ -154,18 +156,13 @@ static void prove_assertions(struct scene *scene, const struct resource *none)
     struct prover prover = { .scene = scene, .arena = scene->check->arena };
     if (!graph->assertions.count || !scene->check->whole)
         return;
-    prover_index(&prover);
+    prover_index_hosts(&prover);
+    prover_index_forwarders(&prover);
     for (size_t i = 0; i < graph->assertions.count; i++) {
         const struct assertion *assertion = graph->assertions.at[i];
         scene_begin(scene);
-        if (!scene_holds_certainly(scene, assertion->condition))
-            continue;
-        if (assertion->every_flow)
-            prove_flows(&prover, assertion);
-        else if (home_of(graph, assertion) == scene->stack)
-            for (size_t s = 0; s < assertion->sources.count; s++)
-                for (size_t t = 0; t < assertion->targets.count; t++)
-                    prove_pair(&prover, assertion, &assertion->sources.at[s], &assertion->targets.at[t]);
+        if (scene_holds_certainly(scene, assertion->condition))
+            prove_assertion(&prover, assertion);
     }
 }
 

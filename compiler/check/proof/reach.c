@@ -1,251 +1,293 @@
-/* Reach: the ways of a claim's packets, from each place of its source to each of
-   its target, straight and through load balancers, and which of them count. */
-#include "check/proof/claim.h"
+/* Reach: all ways from one place to another together: straight, and through load
+   balancers, which may stand behind load balancers. What passes on one way passes;
+   what is stopped on each is stopped. A load balancer has a node in each of its
+   subnets, and nobody chooses which one serves: what one of them stops, does not
+   pass for certain. Source: Elastic Load Balancing User Guide, "How Elastic Load
+   Balancing works". */
+#include "check/proof/proof.h"
 
-static const struct traffic_asked ANYTHING = { "-1", 0, 65535 };
+enum { DEEPEST = 3 };       /* load balancers behind each other: AWS allows for two */
 
-/* ---------------------------------------------------------------------- places */
+struct search {
+    struct prover *prover;
+    const struct traffic_asked *asked;
+    const struct course *course;
+    unsigned depth;
+};
 
-static struct party party_of_host(struct prover *prover, const struct host *member, size_t subnet)
+static struct reach find(struct search *search, const struct party *source, const struct party *target);
+
+/* --------------------------------------------------------------------- together */
+
+/* The packets of the question that are stopped, or not, as those of another one are;
+   sides: in which the two have the same packets. */
+static struct packets as_seen(struct arena *arena, const struct packets *asked, const struct packets *like, unsigned sides)
 {
-    return (struct party){ PARTY_MEMBER, text_format(prover->arena, "'%s'", member->resource->id).at, value_null(SPAN_NONE),
-                           member, subnet_of(prover, member->subnets.items[subnet]) };
+    struct packets seen = packets_seen(arena, like, sides);
+    return packets_meet(arena, asked, &seen);
 }
 
-/* A side without members, as seen from a member of the other. */
-static struct party party_of_network(struct prover *prover, const struct flow_end *end, const struct party *other)
+static void join_hops(struct arena *arena, struct passages *hops, const struct passages *more)
 {
-    struct scene *scene = prover->scene;
-    const struct resource *vpc = other->subnet ? vpc_of_subnet(prover, other->subnet) : NULL;
-    struct party place = { PARTY_INTERNET, end->name, value_null(SPAN_NONE), NULL, NULL };
-    if (end->kind == FLOW_INTERNET)
-        return place;
-    place.network = end->kind == FLOW_NETWORK ? scene_see(scene, end->network)
-                    : vpc ? scene_property(scene, vpc, "CidrBlock") : value_poison();
-    if (end->kind == FLOW_VPC || network_is_private(place.network))
-        place.kind = PARTY_NETWORK;
-    return place;
+    for (size_t i = 0; i < more->count; i++)
+        *VEC_ADD(arena, hops) = more->at[i];
 }
 
-/* ------------------------------------------------------------------------ ways */
-
-static const struct traffic_asked *asked_at(const struct claim *claim, uint32_t i, struct traffic_asked *asked)
+static struct packets either(struct arena *arena, const struct packets *a, const struct packets *b)
 {
-    if (claim->ports.kind != VALUE_PORTS)
-        return &ANYTHING;
-    const struct value_port *port = &claim->ports.ports[i];
-    *asked = port->from < 0 ? (struct traffic_asked){ port->protocol, 0, 65535 }
-                            : (struct traffic_asked){ port->protocol, port->from, port->to };
-    return asked;
+    struct packets both = { 0 };
+    packets_add_all(arena, &both, a);
+    packets_add_all(arena, &both, b);
+    return both;
 }
 
-static uint32_t asked_count(const struct claim *claim)
+/* One after the other. */
+static struct reach then(struct arena *arena, const struct reach *first, const struct reach *next, bool same_source)
 {
-    return claim->ports.kind == VALUE_PORTS ? claim->ports.count : 1;
+    unsigned passed = 1u << SIDE_PROTOCOL | (same_source ? 1u << SIDE_SOURCE | 1u << SIDE_SOURCE_PORT : 0);
+    unsigned failed = passed & ~(1u << SIDE_SOURCE_PORT);
+    struct packets fails = as_seen(arena, &first->asked, &next->fails, failed), may_fail = as_seen(arena, &first->asked, &next->may_fail, failed);
+    struct reach both = { .asked = first->asked };
+    both.passes = as_seen(arena, &first->passes, &next->passes, passed);
+    both.may_pass = as_seen(arena, &first->may_pass, &next->may_pass, passed);
+    both.fails = either(arena, &first->fails, &fails);
+    both.may_fail = either(arena, &first->may_fail, &may_fail);
+    join_hops(arena, &both.hops, &first->hops);
+    join_hops(arena, &both.hops, &next->hops);
+    return both;
 }
 
-static bool is_asked(const struct claim *claim, int64_t port)
+/* One or the other, nobody knows which. */
+static void add_node(struct arena *arena, struct reach *all, const struct reach *node, bool there_only)
 {
-    struct traffic_asked room;
-    for (uint32_t i = 0; i < asked_count(claim); i++) {
-        const struct traffic_asked *asked = asked_at(claim, i, &room);
-        if (port < 0 || (asked->from <= port && port <= asked->to))
-            return true;
-    }
-    return false;
+    if (there_only && (all->passes.count || !node->may_pass.count || (all->may_pass.count && !node->passes.count)))
+        ;           /* the first way that is open is told, rather a certain one */
+    else if (there_only)
+        all->hops = node->hops;
+    else
+        join_hops(arena, &all->hops, &node->hops);
+    packets_add_all(arena, &all->asked, &node->asked);
+    packets_add_all(arena, &all->passes, &node->passes);
+    packets_add_all(arena, &all->may_pass, &node->may_pass);
+    packets_add_all(arena, &all->fails, &node->fails);
+    packets_add_all(arena, &all->may_fail, &node->may_fail);
 }
 
-/* Whether what is asked about may come by the load balancer's port, or by the target's. */
-static bool serves(const struct claim *claim, const struct forwarder *forwarder)
+/* How well a way serves. */
+static int rank(const struct reach *reach, bool there_only)
 {
-    return is_asked(claim, forwarder->listens_at) || is_asked(claim, forwarder->sends_to);
+    return reach->passes.count ? !there_only && !reach->may_fail.count ? 3 : 2 : reach->may_pass.count ? 1 : 0;
 }
 
-/* From a source to the target through one subnet of a load balancer. */
-static struct way way_through(struct claim *claim, const struct party *source, const struct forwarder *forwarder,
-                              const struct party *middle, const struct party *target)
+/* One as well as the other. */
+static void add_way(struct arena *arena, struct reach *all, const struct reach *way, bool there_only)
 {
-    struct prover *prover = claim->prover;
-    bool datagrams = known_is(scene_property(prover->scene, forwarder->listener, "Protocol"), "UDP");
-    struct traffic_asked in = { datagrams ? "udp" : "tcp", forwarder->listens_at, forwarder->listens_at }, out = in;
-    out.from = out.to = forwarder->sends_to;
-    struct way way = way_direct(prover, source, middle, &in), rest = way_direct(prover, middle, target, &out);
-    way_add(prover, &way, passage_at(prover, PASSES, forwarder->listener, "listener '%s' sends port %lld on to port %lld of %s",
-                                     forwarder->listener->id, (long long)in.from, (long long)out.from, target->name));
-    way_join(prover, &way, &rest);
-    return way;
-}
-
-/* The same through all subnets of it that are left; any: through the first that lets something pass. */
-static struct way way_forwarded(struct claim *claim, const struct party *source, const struct forwarder *forwarder,
-                                const struct party *target, bool any)
-{
-    struct prover *prover = claim->prover;
-    struct way way = { .begun = false };
-    struct host *balancer = NEW(prover->arena, struct host);
-    const struct resource *resource = forwarder->balancer;
-    if (!host_read(prover, resource, balancer) || forwarder->listens_at < 0 || forwarder->sends_to < 0) {
-        way_add(prover, &way, passage_at(prover, DOUBTFUL, resource, "what '%s' does is not known", resource->id));
-        return way;
-    }
-    for (size_t i = 0; i < balancer->subnets.count; i++) {
-        struct party middle = party_of_host(prover, balancer, i);
-        if (subnet_is_lost(prover, middle.subnet))
-            continue;
-        struct way through = way_through(claim, source, forwarder, &middle, target);
-        if (any && through.some)
-            return through;
-        way_join(prover, &way, &through);
-    }
-    if (!way.begun)
-        way_add(prover, &way, passage_at(prover, STOPS, resource, "'%s' stands in the zone that is lost only", resource->id));
-    return way;
-}
-
-static bool is_via(const struct claim *claim, const struct resource *balancer)
-{
-    for (size_t i = 0; i < claim->middles.count; i++)
-        if (claim->middles.at[i].resource == balancer)
-            return true;
-    return false;
-}
-
-/* Calls visit for each pair of places, each kind of traffic. */
-typedef void visit_pair(struct claim *claim, const struct party *source, const struct party *target,
-                        const struct traffic_asked *asked);
-
-static void each_source(struct claim *claim, const struct party *target, visit_pair *visit)
-{
-    struct traffic_asked room;
-    for (uint32_t p = 0; p < asked_count(claim); p++) {
-        const struct traffic_asked *asked = asked_at(claim, p, &room);
-        if (!claim->sources.count) {
-            struct party source = party_of_network(claim->prover, claim->source, target);
-            visit(claim, &source, target, asked);
-        }
-        for (size_t i = 0; i < claim->sources.count; i++)
-            for (size_t k = 0; k < claim->sources.at[i].subnets.count; k++) {
-                struct party source = party_of_host(claim->prover, &claim->sources.at[i], k);
-                if (!subnet_is_lost(claim->prover, source.subnet) && source.member->resource != target->member->resource)
-                    visit(claim, &source, target, asked);
-            }
-    }
-}
-
-static void each_pair(struct claim *claim, visit_pair *visit)
-{
-    if (!claim->targets.count) {
-        /* the other side has the members: seen from each of them */
-        for (size_t i = 0; i < claim->sources.count; i++)
-            for (size_t k = 0; k < claim->sources.at[i].subnets.count; k++) {
-                struct traffic_asked room;
-                struct party source = party_of_host(claim->prover, &claim->sources.at[i], k);
-                struct party target = party_of_network(claim->prover, claim->target, &source);
-                for (uint32_t p = 0; !subnet_is_lost(claim->prover, source.subnet) && p < asked_count(claim); p++)
-                    visit(claim, &source, &target, asked_at(claim, p, &room));
-            }
+    if (!all->asked.count) {
+        *all = *way;
         return;
     }
-    for (size_t i = 0; i < claim->targets.count; i++) {
-        claim->forwarders = forwarders_to(claim->prover, &claim->targets.at[i]);
-        for (size_t k = 0; k < claim->targets.at[i].subnets.count; k++) {
-            struct party target = party_of_host(claim->prover, &claim->targets.at[i], k);
-            if (!subnet_is_lost(claim->prover, target.subnet))
-                each_source(claim, &target, visit);
-        }
-    }
+    if (rank(way, there_only) > rank(all, there_only))
+        all->hops = way->hops;
+    all->passes = either(arena, &all->passes, &way->passes);
+    all->may_pass = either(arena, &all->may_pass, &way->may_pass);
+    all->fails = packets_meet(arena, &all->fails, &way->fails);
+    all->may_fail = packets_meet(arena, &all->may_fail, &way->may_fail);
 }
 
-/* ------------------------------------------------------------- what must arrive */
+/* --------------------------------------------------------------- load balancers */
 
-bool passage_once(struct prover *prover, struct passages *list, const struct passage *hop)
+static struct reach answer_of(struct search *search, struct packets asked, struct passage passage)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i].words, hop->words) == 0)
-            return false;
-    *VEC_ADD(prover->arena, list) = *hop;
+    struct way way;
+    way_begin(&way, asked);
+    way_add(search->prover, &way, passage);
+    return reach_of_way(search->prover, &way, search->asked);
+}
+
+/* The rule lets only some clients through to the target. */
+static void limit_clients(struct search *search, struct reach *reach, const struct forwarder *forwarder)
+{
+    struct arena *arena = search->prover->arena;
+    struct packets served = { 0 };
+    bool known = forwarder->sources.whole;
+    if (!forwarder->sources.count && known)
+        return;
+    for (size_t i = 0; i < forwarder->sources.count; i++) {
+        struct packet_box box = packet_box_all();
+        struct ip_block block;
+        known = known && ip_block_of(forwarder->sources.items[i], &block);
+        if (known && (block.bits == 128) == (search->asked->family == IP_6)) {
+            box.side[SIDE_SOURCE] = packet_range_of_block(&block);
+            packets_add(arena, &served, &box);
+        }
+    }
+    struct passage passage = { .certain = served, .possible = known ? served : packets_all(arena), .at = forwarder->listener->span,
+                               .frames = forwarder->listener->frames,
+                               .words = text_format(arena, "a rule of listener '%s' is for some clients", forwarder->listener->id).at };
+    struct reach limit = answer_of(search, reach->asked, passage);
+    *reach = then(arena, reach, &limit, true);
+}
+
+/* From the source to the target through one node of a load balancer. */
+static struct reach through_node(struct search *search, const struct party *source, const struct forwarder *forwarder,
+                                 struct party node, const struct party *target)
+{
+    struct prover *prover = search->prover;
+    const struct traffic_asked in = { forwarder->protocol, forwarder->listens_at, forwarder->listens_at, search->asked->family,
+                                      search->asked->there_only };
+    struct traffic_asked out = in;
+    struct search first = { prover, &in, search->course, search->depth + 1 };
+    struct course any = { ANY_WAY, NULL };
+    bool via = false;
+    for (size_t i = 0; search->course->kind == ONLY_VIA && i < search->course->via->count; i++)
+        via = via || search->course->via->at[i].resource == forwarder->balancer;
+    if (via)
+        first.course = &any;
+    out.from = out.to = forwarder->sends_to;
+    struct reach reach = find(&first, source, &node);
+    if (!reach.asked.count)
+        return reach;
+    limit_clients(&first, &reach, forwarder);
+    struct passage listener = passage_at(prover, PASSES, forwarder->listener, "listener '%s' sends port %lld on to port %lld of %s",
+                                         forwarder->listener->id, (long long)in.from, (long long)out.from, target->name);
+    listener.all = listener.some = true;
+    *VEC_ADD(prover->arena, &reach.hops) = listener;
+    if (forwarder->keeps_client == KEEPS_YES)
+        node.bears = source;
+    struct way way = way_direct(prover, &node, target, &out);
+    if (forwarder->keeps_client == KEEPS_UNKNOWN)
+        way_add(prover, &way, passage_at(prover, DOUBTFUL, forwarder->listener, "whether '%s' keeps the clients' addresses is not known",
+                                         forwarder->balancer->id));
+    struct reach next = reach_of_way(prover, &way, &out);
+    return then(prover->arena, &reach, &next, node.bears != NULL);
+}
+
+/* Whether a node sends to the target: to its own zone only, unless it crosses. */
+static bool serves(struct prover *prover, const struct forwarder *forwarder, const struct resource *node, const struct resource *target)
+{
+    if (forwarder->crosses || !node || !target)
+        return true;
+    return !zone_other(scene_zone(prover->scene, scene_property(prover->scene, node, "AvailabilityZone")),
+                       scene_zone(prover->scene, scene_property(prover->scene, target, "AvailabilityZone")));
+}
+
+/* Whether the load balancer is certainly not in the target's zone: it sends nothing there then. */
+static bool is_elsewhere(struct prover *prover, const struct host *balancer, const struct resource *target)
+{
+    struct scene *scene = prover->scene;
+    bool elsewhere = target && balancer->subnets.whole;
+    for (size_t i = 0; elsewhere && i < balancer->subnets.count; i++) {
+        const struct resource *subnet = subnet_of(prover, balancer->subnets.items[i]);
+        elsewhere = subnet && zone_other(scene_zone(scene, scene_property(scene, subnet, "AvailabilityZone")),
+                                         scene_zone(scene, scene_property(scene, target, "AvailabilityZone")));
+    }
+    return elsewhere;
+}
+
+/* Through all nodes that are left. */
+static struct reach through_balancer(struct search *search, const struct party *source, const struct forwarder *forwarder,
+                                     const struct party *target, struct packets asked)
+{
+    struct prover *prover = search->prover;
+    const struct resource *resource = forwarder->balancer;
+    struct host *balancer = NEW(prover->arena, struct host);
+    struct reach all = { .asked = { 0 } };
+    bool any_left = false;
+    if (!host_read(prover, resource, balancer) || forwarder->listens_at < 0 || forwarder->sends_to < 0)
+        return answer_of(search, asked, passage_at(prover, DOUBTFUL, resource, "what '%s' does is not known", resource->id));
+    if (is_elsewhere(prover, balancer, target->subnet))
+        return answer_of(search, asked, passage_at(prover, STOPS, resource, "'%s' has no subnet in the zone of '%s'", resource->id,
+                                                   target->subnet->id));
+    for (size_t i = 0; i < balancer->subnets.count; i++) {
+        struct party node = party_of_host(prover, balancer, i);
+        if (subnet_is_lost(prover, node.subnet) || !serves(prover, forwarder, node.subnet, target->subnet))
+            continue;
+        any_left = true;
+        struct reach through = through_node(search, source, forwarder, node, target);
+        add_node(prover->arena, &all, &through, search->asked->there_only);
+    }
+    if (!any_left)
+        return answer_of(search, asked, passage_at(prover, STOPS, resource, prover->loses ? "'%s' stands in the zone that is lost only"
+                                                                                          : "'%s' sends nothing there", resource->id));
+    return all;
+}
+
+/* What the load balancer serves of the question: packets of its listener's protocol
+   for the port that it listens at, or that it sends to. */
+static struct packets served_by(struct prover *prover, const struct forwarder *forwarder)
+{
+    const int64_t ports[] = { forwarder->listens_at, forwarder->sends_to };
+    struct packets served = { 0 };
+    for (size_t i = 0; i < 2; i++)
+        for (uint64_t protocol = 6; protocol <= 17; protocol += 11) {
+            struct packet_box box = packet_box_all();
+            box.side[SIDE_PROTOCOL] = packet_range_of(protocol, protocol);
+            if (ports[i] >= 0)
+                box.side[SIDE_TARGET_PORT] = packet_range_of((uint64_t)ports[i], (uint64_t)ports[i]);
+            if (strstr(forwarder->protocol, protocol == 6 ? "tcp" : "udp"))
+                packets_add(prover->arena, &served, &box);
+        }
+    return served;
+}
+
+/* As an answer to the question; false where it has nothing to do with that. */
+static bool forwarded(struct search *search, const struct party *source, const struct forwarder *forwarder,
+                      const struct party *target, struct packets asked, struct reach *answer)
+{
+    struct arena *arena = search->prover->arena;
+    struct packets box = served_by(search->prover, forwarder), served = packets_meet(arena, &asked, &box);
+    const unsigned failed = 1u << SIDE_SOURCE | 1u << SIDE_PROTOCOL, passed = failed | 1u << SIDE_SOURCE_PORT;
+    if (!served.count)
+        return false;
+    struct reach through = through_balancer(search, source, forwarder, target, served);
+    if (!through.asked.count)
+        return false;
+    struct packets others = packets_without(arena, &asked, &box);
+    struct packets fails = as_seen(arena, &served, &through.fails, failed), may_fail = as_seen(arena, &served, &through.may_fail, failed);
+    *answer = (struct reach){ .asked = asked, .hops = through.hops };
+    answer->passes = as_seen(arena, &served, &through.passes, passed);
+    answer->may_pass = as_seen(arena, &served, &through.may_pass, passed);
+    if (search->asked->there_only)
+        return true;
+    others = packets_seen(arena, &others, SIDES_FAILED);
+    answer->fails = either(arena, &others, &fails);
+    answer->may_fail = either(arena, &others, &may_fail);
     return true;
 }
 
-void claim_stop(struct claim *claim, const struct way *way)
+/* ------------------------------------------------------------------------- all */
+
+static bool is_past(const struct course *course, const struct resource *balancer)
 {
-    claim->partly = claim->partly || way->some;
-    for (size_t i = 0; i < way->hops.count; i++)
-        if (!way->hops.at[i].all)
-            passage_once(claim->prover, &claim->stops, &way->hops.at[i]);
-    /* where one hop certainly stops it, what is not known of the others is no doubt */
-    claim->unsure = claim->unsure || (way->some && way->unsure);
+    for (size_t i = 0; course->kind == ONLY_PAST && i < course->via->count; i++)
+        if (course->via->at[i].resource == balancer)
+            return false;
+    return true;
 }
 
-/* The way that serves a claim best: certain, else possible, else the last. */
-static bool better(const struct way *a, const struct way *b)
+static struct reach find(struct search *search, const struct party *source, const struct party *target)
 {
-    return a->all != b->all ? a->all : a->some != b->some && a->some;
-}
-
-static void arrives(struct claim *claim, const struct party *source, const struct party *target,
-                    const struct traffic_asked *asked)
-{
-    struct way best = { .begun = false };
-    bool any = false;
-    for (size_t i = 0; i < claim->forwarders.count; i++) {
-        const struct forwarder *forwarder = &claim->forwarders.at[i];
-        bool counts = !claim->via || is_via(claim, forwarder->balancer);
-        if (!counts || !serves(claim, forwarder))
-            continue;
-        struct way way = way_forwarded(claim, source, forwarder, target, false);
-        if (!any || better(&way, &best))
-            best = way;
-        any = true;
+    struct prover *prover = search->prover;
+    struct reach all = { .asked = { 0 } }, way;
+    struct packets asked = packets_asked(prover, source, target, search->asked);
+    bool there_only = search->asked->there_only;
+    asked = packets_seen(prover->arena, &asked, SIDES_PASSED);
+    if (search->course->kind != ONLY_VIA) {
+        struct way direct = way_direct(prover, source, target, search->asked);
+        all = reach_of_way(prover, &direct, search->asked);
     }
-    if (!claim->via && !best.all) {
-        struct way way = way_direct(claim->prover, source, target, asked);
-        if (!any || better(&way, &best))
-            best = way;
-        any = true;
-    }
-    if (!any)
-        way_add(claim->prover, &best, passage_at(claim->prover, STOPS, target->member->resource, "no load balancer of '%s' sends to %s",
-                                                 claim->via->at[0].name, target->name));
-    bool holds = claim->ports.kind == VALUE_PORTS || claim->via ? best.all : best.some && !best.unsure;
-    if (!holds)
-        claim_stop(claim, &best);
+    struct forwarders list = target->member && search->depth < DEEPEST ? forwarders_to(prover, target->member->resource) : (struct forwarders){ 0 };
+    for (size_t i = 0; i < list.count; i++)
+        if (!(source->member && source->member->resource == list.at[i].balancer)
+            && is_past(search->course, list.at[i].balancer) && (there_only || !all.asked.count || all.may_fail.count)
+            && forwarded(search, source, &list.at[i], target, asked, &way))
+            add_way(prover->arena, &all, &way, there_only);
+    return all;
 }
 
-/* --------------------------------------------------------- what must not arrive */
-
-static void note_way(struct claim *claim, const struct way *way)
+struct reach reach_find(struct prover *prover, const struct party *source, const struct party *target,
+                        const struct traffic_asked *asked, const struct course *course)
 {
-    if (!way->some || (claim->stops.count && !claim->unsure))
-        return;     /* one way is told, rather a certain one */
-    if (claim->stops.count && way->unsure)
-        return;
-    claim->stops = way->hops;
-    claim->unsure = way->unsure;
-}
-
-static void stays_away(struct claim *claim, const struct party *source, const struct party *target,
-                       const struct traffic_asked *asked)
-{
-    struct way way = way_direct(claim->prover, source, target, asked);
-    note_way(claim, &way);
-    for (size_t i = 0; i < claim->forwarders.count; i++) {
-        const struct forwarder *forwarder = &claim->forwarders.at[i];
-        if (is_via(claim, forwarder->balancer) || !serves(claim, forwarder))
-            continue;
-        way = way_forwarded(claim, source, forwarder, target, true);
-        note_way(claim, &way);
-    }
-}
-
-void claim_arrival(struct claim *claim)
-{
-    each_pair(claim, arrives);
-}
-
-void claim_absence(struct claim *claim)
-{
-    claim->prover->one_way = true;
-    each_pair(claim, stays_away);
-    claim->prover->one_way = false;
+    struct search search = { prover, asked, course, 0 };
+    return find(&search, source, target);
 }

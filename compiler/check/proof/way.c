@@ -1,7 +1,10 @@
-/* Ways: from one place straight to another, there and back, and through a load
-   balancer. Sources: Amazon VPC User Guide, "Ephemeral ports"; Elastic Load
-   Balancing User Guides, "Listeners", "Target groups". */
+/* Ways: hop after hop from one place straight to another, there and back. Source:
+   Amazon VPC User Guide, "Ephemeral ports", "Custom network ACLs". */
 #include "check/proof/proof.h"
+
+#include "base/limits.h"
+
+/* ------------------------------------------------------------------------ hops */
 
 struct passage passage_at(struct prover *prover, enum answer answer, const struct resource *resource, const char *words, ...)
 {
@@ -9,157 +12,200 @@ struct passage passage_at(struct prover *prover, enum answer answer, const struc
     va_start(arguments, words);
     struct text text = text_format_list(prover->arena, words, arguments);
     va_end(arguments);
-    return (struct passage){ answer == PASSES, answer != STOPS, answer == DOUBTFUL, resource->span, resource->frames, text.at };
+    struct passage passage = { .everything = answer == PASSES, .at = resource->span, .frames = resource->frames, .words = text.at };
+    if (answer == DOUBTFUL)
+        passage.possible = packets_all(prover->arena);
+    return passage;
 }
 
-static void way_narrow(struct way *way, bool all, bool some, bool unsure)
+void way_judge(struct prover *prover, const struct way *way, struct passage *passage)
 {
-    way->all = (way->all || !way->begun) && all;
-    way->some = (way->some || !way->begun) && some;
-    way->unsure = way->unsure || unsure;
-    way->begun = true;
+    if (passage->everything || !way->asked.count) {
+        passage->all = passage->some = true;
+        return;
+    }
+    passage->all = packets_hold(prover->arena, &passage->certain, &way->asked);
+    passage->some = passage->all || packets_touch(&passage->possible, &way->asked);
+    passage->unsure = !passage->all && packets_hold(prover->arena, &passage->possible, &way->asked);
+}
+
+void way_begin(struct way *way, struct packets asked)
+{
+    *way = (struct way){ .asked = asked, .certain = asked, .possible = asked };
 }
 
 void way_add(struct prover *prover, struct way *way, struct passage passage)
 {
-    way_narrow(way, passage.all, passage.some, passage.unsure);
+    struct arena *arena = prover->arena;
+    way_judge(prover, way, &passage);
+    if (!passage.everything) {
+        way->certain = packets_meet(arena, &way->certain, &passage.certain);
+        way->possible = packets_meet(arena, &way->possible, &passage.possible);
+    }
+    /* Rules by the hundred in several hops: what they let pass together is no longer counted. */
+    if (way->certain.count > LIMIT_PACKET_BOXES)
+        way->certain.count = 0;
+    if (way->possible.count > LIMIT_PACKET_BOXES)
+        way->possible = way->asked;
     if (passage.words)
-        *VEC_ADD(prover->arena, &way->hops) = passage;
+        *VEC_ADD(arena, &way->hops) = passage;
 }
 
-void way_join(struct prover *prover, struct way *way, const struct way *more)
+/* ----------------------------------------------------------- what is asked about */
+
+static struct packet_range protocol_range(const char *protocol)
 {
-    way_narrow(way, more->all, more->some, more->unsure);
-    for (size_t i = 0; i < more->hops.count; i++)
-        *VEC_ADD(prover->arena, &way->hops) = more->hops.at[i];
+    return strcmp(protocol, "tcp") == 0 ? packet_range_of(6, 6) : packet_range_of(17, 17);
 }
 
-/* Answers go back to a port that the asking system chose. */
-static struct traffic_asked answers_to(const struct traffic_asked *asked)
+/* ICMP answers with messages of any kind; others to a port that the asking system chose. */
+static void add_protocol(struct prover *prover, struct packets *set, struct packet_box box, struct packet_range protocol,
+                         const struct traffic_asked *asked, bool ports)
 {
-    bool ports = strcmp(asked->protocol, "tcp") == 0 || strcmp(asked->protocol, "udp") == 0;
-    return (struct traffic_asked){ asked->protocol, ports ? 1024 : 0, 65535 };
+    box.side[SIDE_PROTOCOL] = protocol;
+    box.side[SIDE_TARGET_PORT] = packet_range_of((uint64_t)asked->from, (uint64_t)asked->to);
+    box.side[SIDE_SOURCE_PORT] = box.side[SIDE_RELAY_PORT] = packet_range_of(ports ? 1024 : 0, 65535);
+    packets_add(prover->arena, set, &box);
 }
 
-/* The ACL of a member's subnet, for what comes and what goes back. */
-static void through_acls(struct prover *prover, struct way *way, const struct party *member, const struct party *other,
-                         const struct traffic_asked *asked, bool inward)
+static void add_protocols(struct prover *prover, struct packets *set, struct packet_box box, const struct traffic_asked *asked)
 {
-    struct traffic_asked answers = answers_to(asked);
-    if (!member->subnet)
-        return;
-    way_add(prover, way, pass_acl(prover, member->subnet, other, asked, inward));
-    if (!prover->one_way)
-        way_add(prover, way, pass_acl(prover, member->subnet, other, &answers, !inward));
+    uint64_t icmp = asked->family == IP_6 ? 58 : 1;
+    if (strcmp(asked->protocol, "icmp") == 0) {
+        add_protocol(prover, set, box, packet_range_of(icmp, icmp), asked, false);
+    } else if (strcmp(asked->protocol, "-1") == 0) {
+        add_protocol(prover, set, box, packet_range_of(0, icmp - 1), asked, true);
+        add_protocol(prover, set, box, packet_range_of(icmp, icmp), asked, false);
+        add_protocol(prover, set, box, packet_range_of(icmp + 1, 255), asked, true);
+    } else if (strcmp(asked->protocol, "tcp/udp") == 0) {
+        add_protocol(prover, set, box, protocol_range("tcp"), asked, true);
+        add_protocol(prover, set, box, protocol_range("udp"), asked, true);
+    } else {
+        add_protocol(prover, set, box, protocol_range(asked->protocol), asked, true);
+    }
+}
+
+struct packets packets_asked(struct prover *prover, const struct party *source, const struct party *target,
+                             const struct traffic_asked *asked)
+{
+    const struct party *bearer = source->bears ? source->bears : source;
+    const struct addresses *from = &bearer->addresses[asked->family], *to = &target->addresses[asked->family];
+    bool free = (source->kind == PARTY_NETWORK || target->kind == PARTY_NETWORK);
+    struct packets set = { 0 };
+    for (size_t i = 0; i < (from->known ? from->count : 1); i++)
+        for (size_t k = 0; k < (to->known ? to->count : 1); k++) {
+            struct packet_box box = packet_box_all();
+            if (from->known)
+                box.side[SIDE_SOURCE] = from->at[i];
+            if (to->known)
+                box.side[SIDE_TARGET] = to->at[k];
+            box.side[SIDE_GROUPS] = packet_range_of(0, free);
+            add_protocols(prover, &set, box, asked);
+        }
+    return set;
+}
+
+/* --------------------------------------------------------------------- straight */
+
+/* The ACL of a member's subnet: what it sends, or is sent. */
+static void leave_subnet(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
+                         const struct traffic_asked *asked)
+{
+    const struct crossing there = { target, SIDE_TARGET, SIDE_TARGET_PORT, false }, back = { target, SIDE_TARGET, SIDE_SOURCE_PORT, true };
+    way_add(prover, way, pass_acl(prover, way, source->subnet, source, asked, &there));
+    if (!asked->there_only)
+        way_add(prover, way, pass_acl(prover, way, source->subnet, source, asked, &back));
+}
+
+static void enter_subnet(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
+                         const struct traffic_asked *asked)
+{
+    const struct crossing there = { source, SIDE_SOURCE, SIDE_TARGET_PORT, true }, back = { source, SIDE_SOURCE, SIDE_SOURCE_PORT, false };
+    way_add(prover, way, pass_acl(prover, way, target->subnet, target, asked, &there));
+    if (!asked->there_only)
+        way_add(prover, way, pass_acl(prover, way, target->subnet, target, asked, &back));
+}
+
+static void leave_groups(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
+                         const struct traffic_asked *asked)
+{
+    const struct crossing crossing = { target, SIDE_TARGET, SIDE_TARGET_PORT, false };
+    way_add(prover, way, pass_groups(prover, way, source, asked, &crossing));
+}
+
+static void enter_groups(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
+                         const struct traffic_asked *asked)
+{
+    const struct crossing crossing = { source, SIDE_SOURCE, SIDE_TARGET_PORT, true };
+    if (target->member->mute)
+        way_add(prover, way, passage_at(prover, STOPS, target->member->resource, "%s takes nothing from the network", target->name));
+    way_add(prover, way, pass_groups(prover, way, target, asked, &crossing));
 }
 
 static void between_members(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
                             const struct traffic_asked *asked)
 {
-    const struct resource *here = source->subnet ? vpc_of_subnet(prover, source->subnet) : NULL;
-    const struct resource *there = target->subnet ? vpc_of_subnet(prover, target->subnet) : NULL;
-    way_add(prover, way, pass_groups(prover, source, target, asked, false));
-    if (here && there && here != there)
-        way_add(prover, way, passage_at(prover, DOUBTFUL, there, "%s and %s stand in two networks, '%s' and '%s'", source->name,
-                                        target->name, here->id, there->id));
-    if (source->subnet != target->subnet) {
-        through_acls(prover, way, source, target, asked, false);
-        through_acls(prover, way, target, source, asked, true);
+    leave_groups(prover, way, source, target, asked);
+    if (source->vpc && target->vpc && source->vpc != target->vpc)
+        way_add(prover, way, passage_at(prover, DOUBTFUL, target->vpc, "%s and %s stand in two networks, '%s' and '%s'", source->name,
+                                        target->name, source->vpc->id, target->vpc->id));
+    if (!source->subnet || source->subnet != target->subnet) {
+        leave_subnet(prover, way, source, target, asked);
+        enter_subnet(prover, way, source, target, asked);
     }
-    way_add(prover, way, pass_groups(prover, target, source, asked, true));
+    enter_groups(prover, way, source, target, asked);
+}
+
+/* Whether the place has addresses of the family that is asked about. */
+static void have_family(struct prover *prover, struct way *way, const struct party *place, enum ip_family family)
+{
+    const struct addresses *addresses = &place->addresses[family];
+    const struct resource *resource = place->member ? place->member->resource : NULL;
+    if (addresses->there == ADDRESSES_MAYBE && resource)
+        way_add(prover, way, passage_at(prover, DOUBTFUL, resource, "%s may have an IPv6 address", place->name));
+    else if (addresses->there == ADDRESSES_NONE)
+        way->certain.count = way->possible.count = 0;
 }
 
 struct way way_direct(struct prover *prover, const struct party *source, const struct party *target,
                       const struct traffic_asked *asked)
 {
-    struct way way = { .begun = false };
+    struct way way;
+    way_begin(&way, packets_asked(prover, source, target, asked));
+    have_family(prover, &way, source, asked->family);
+    have_family(prover, &way, target, asked->family);
     if (source->kind == PARTY_MEMBER && target->kind == PARTY_MEMBER) {
         between_members(prover, &way, source, target, asked);
     } else if (source->kind == PARTY_MEMBER) {
-        way_add(prover, &way, pass_groups(prover, source, target, asked, false));
-        through_acls(prover, &way, source, target, asked, false);
+        leave_groups(prover, &way, source, target, asked);
+        leave_subnet(prover, &way, source, target, asked);
         if (target->kind == PARTY_INTERNET)
-            way_to_internet(prover, &way, source, asked, true);
+            way_to_internet(prover, &way, source, target, asked, true);
+        if (target->kind == PARTY_OUTSIDE)
+            way_outside(prover, &way, source, target);
     } else {
         if (source->kind == PARTY_INTERNET)
-            way_to_internet(prover, &way, target, asked, false);
-        through_acls(prover, &way, target, source, asked, true);
-        way_add(prover, &way, pass_groups(prover, target, source, asked, true));
+            way_to_internet(prover, &way, target, source, asked, false);
+        if (source->kind == PARTY_OUTSIDE)
+            way_outside(prover, &way, target, source);
+        enter_subnet(prover, &way, source, target, asked);
+        enter_groups(prover, &way, source, target, asked);
     }
     return way;
 }
 
-/* --------------------------------------------------------------- load balancers */
-
-static bool names_group(struct scene *scene, struct value actions, const struct resource *group)
+struct reach reach_of_way(struct prover *prover, const struct way *way, const struct traffic_asked *asked)
 {
-    struct scene_list list = scene_items(scene, actions);
-    for (size_t i = 0; i < list.count; i++) {
-        if (scene_target(scene, scene_field(scene, list.items[i], "TargetGroupArn")) == group)
-            return true;
-        struct scene_list groups = scene_items(scene, scene_at(scene, list.items[i], "ForwardConfig.TargetGroups"));
-        for (size_t k = 0; k < groups.count; k++)
-            if (scene_target(scene, scene_field(scene, groups.items[k], "TargetGroupArn")) == group)
-                return true;
-    }
-    return false;
-}
-
-static int64_t port_of(struct value value)
-{
-    int64_t port;
-    return known_integer(value, &port) ? port : -1;
-}
-
-static void add_listener(struct prover *prover, struct forwarders *list, const struct resource *listener, int64_t sends_to)
-{
-    struct scene *scene = prover->scene;
-    const struct resource *balancer = scene_target(scene, scene_property(scene, listener, "LoadBalancerArn"));
-    if (balancer)
-        *VEC_ADD(prover->arena, list) = (struct forwarder){ balancer, listener, port_of(scene_property(scene, listener, "Port")),
-                                                            sends_to };
-}
-
-/* The listeners that send to a target group, themselves or by a rule. */
-static void add_listeners(struct prover *prover, struct forwarders *list, const struct resource *group, int64_t sends_to)
-{
-    struct scene *scene = prover->scene;
-    const struct resource *at = NULL;
-    if (sends_to < 0)
-        sends_to = port_of(scene_property(scene, group, "Port"));
-    while ((at = scene_next(scene, "AWS::ElasticLoadBalancingV2::Listener", at)) != NULL)
-        if (names_group(scene, scene_property(scene, at, "DefaultActions"), group))
-            add_listener(prover, list, at, sends_to);
-    while ((at = scene_next(scene, "AWS::ElasticLoadBalancingV2::ListenerRule", at)) != NULL) {
-        const struct resource *listener = scene_target(scene, scene_property(scene, at, "ListenerArn"));
-        if (listener && names_group(scene, scene_property(scene, at, "Actions"), group))
-            add_listener(prover, list, listener, sends_to);
-    }
-}
-
-struct forwarders forwarders_to(struct prover *prover, const struct host *target)
-{
-    struct scene *scene = prover->scene;
-    struct forwarders list = { 0 };
-    struct scene_list groups = scene_property_items(scene, target->resource, "TargetGroupARNs");
-    for (size_t i = 0; i < groups.count; i++) {
-        const struct resource *group = scene_target(scene, groups.items[i]);
-        if (group)
-            add_listeners(prover, &list, group, -1);
-    }
-    struct scene_list served = scene_type_is(target->resource, "AWS::ECS::Service")
-                                   ? scene_property_items(scene, target->resource, "LoadBalancers") : (struct scene_list){ 0 };
-    for (size_t i = 0; i < served.count; i++) {
-        const struct resource *group = scene_target(scene, scene_field(scene, served.items[i], "TargetGroupArn"));
-        if (group)
-            add_listeners(prover, &list, group, port_of(scene_field(scene, served.items[i], "ContainerPort")));
-    }
-    const struct resource *group = NULL;
-    while ((group = scene_next(scene, "AWS::ElasticLoadBalancingV2::TargetGroup", group)) != NULL) {
-        struct scene_list targets = scene_property_items(scene, group, "Targets");
-        for (size_t i = 0; i < targets.count; i++)
-            if (scene_target(scene, scene_field(scene, targets.items[i], "Id")) == target->resource)
-                add_listeners(prover, &list, group, port_of(scene_field(scene, targets.items[i], "Port")));
-    }
-    return list;
+    struct arena *arena = prover->arena;
+    struct reach reach = { .hops = way->hops };
+    reach.asked = packets_seen(arena, &way->asked, SIDES_PASSED);
+    reach.passes = packets_seen(arena, &way->certain, SIDES_PASSED);
+    reach.may_pass = packets_seen(arena, &way->possible, SIDES_PASSED);
+    if (asked->there_only)
+        return reach;
+    struct packets stopped = packets_without(arena, &way->asked, &way->possible);
+    struct packets may_be_stopped = packets_without(arena, &way->asked, &way->certain);
+    reach.fails = packets_seen(arena, &stopped, SIDES_FAILED);
+    reach.may_fail = packets_seen(arena, &may_be_stopped, SIDES_FAILED);
+    return reach;
 }
