@@ -156,9 +156,11 @@ struct sieve {
     const struct way *way;
     const struct traffic_asked *asked;
     const struct crossing *crossing;
+    const struct resource *group;       /* whose rules are looked at */
     struct passage passage;
     const struct resource *by;          /* of the rule at .passage.at, */
-    bool by_all;                        /* which lets all pass that is asked about */
+    const struct resource *by_group;    /* and its group */
+    bool by_all;                        /* it lets all pass that is asked about */
 };
 
 static struct scope_of_rule scope_of_group_rule(struct sieve *sieve, struct value rule)
@@ -212,6 +214,7 @@ static void sift(struct sieve *sieve, struct value rule, const struct resource *
         return;
     sieve->passage.at = rule.fields == resource->properties.fields ? resource->span : rule.span;
     sieve->by = resource;
+    sieve->by_group = sieve->group;
     sieve->by_all = all;
 }
 
@@ -225,6 +228,7 @@ static void sift_group(struct sieve *sieve, const struct resource *group)
     struct scene_list rules = scene_property_items(scene, group, LISTS[inward]);
     const struct resource *beside = NULL;
     size_t count = rules.count;
+    sieve->group = group;
     for (size_t i = 0; i < rules.count; i++)
         sift(sieve, rules.items[i], group);
     while ((beside = scene_next_user(scene, TYPES[inward], "GroupId", group, beside)) != NULL) {
@@ -238,7 +242,7 @@ static void sift_group(struct sieve *sieve, const struct resource *group)
         return;
     let_anything(sieve, true);
     sieve->passage.at = group->span;
-    sieve->by = group;
+    sieve->by = sieve->by_group = group;
 }
 
 /* The group that the VPC has from the beginning: everything out, and in from its own. */
@@ -269,7 +273,7 @@ struct passage pass_groups(struct prover *prover, const struct way *way, const s
 {
     const struct resource *resource = member->member->resource, *first = NULL;
     struct scene_list groups = member->member->groups;
-    struct sieve sieve = { prover, way, asked, crossing, { .everything = false }, NULL, false };
+    struct sieve sieve = { .prover = prover, .way = way, .asked = asked, .crossing = crossing };
     if (is_open(prover, member->member))
         return (struct passage){ .everything = true, .at = resource->span };
     for (size_t i = 0; i < groups.count; i++) {
@@ -284,7 +288,8 @@ struct passage pass_groups(struct prover *prover, const struct way *way, const s
         let_anything(&sieve, false);
     else if (!groups.count)
         sift_default(&sieve, member);
-    const char *name = first ? text_format(prover->arena, "security group '%s'", first->id).at
+    const struct resource *named = sieve.by_group ? sieve.by_group : first;
+    const char *name = named ? text_format(prover->arena, "security group '%s'", named->id).at
                      : groups.whole && !groups.count ? text_format(prover->arena, "the VPC's default security group, of %s,", member->name).at
                      : text_format(prover->arena, "the security group of %s", member->name).at;
     const struct resource *by = sieve.by ? sieve.by : first ? first : resource;

@@ -45,6 +45,7 @@ static struct diagnostic *report_claim(struct claim *claim, enum message_id id)
 /* Whether it holds; else it is told. */
 static bool conclude(struct claim *claim, enum message_id id)
 {
+    claim->prover->disproved = claim->prover->disproved || claim->fails;
     if (claim->fails)
         claim_add_notes(claim, report_claim(claim, id));
     else if (claim->unsure)
@@ -54,11 +55,24 @@ static bool conclude(struct claim *claim, enum message_id id)
     return !claim->fails && !claim->unsure;
 }
 
+/* A VPC or a subnet of this stack stands for its addresses. */
+static const struct flow_end *seen_end(struct prover *prover, const struct flow_end *end)
+{
+    bool block = end->kind == FLOW_RESOURCE && (scene_type_is(end->resource, "AWS::EC2::VPC") || scene_type_is(end->resource, "AWS::EC2::Subnet"));
+    if (!block || end->stack != prover->scene->stack)
+        return end;
+    struct flow_end *network = NEW(prover->arena, struct flow_end);
+    *network = *end;
+    network->kind = FLOW_NETWORK;
+    network->network = scene_property(prover->scene, end->resource, "CidrBlock");
+    return network;
+}
+
 /* ports: those that are asked about; the target's own where none are said. */
 static struct claim claim_of(struct prover *prover, const struct assertion *assertion, const struct flow_end *source,
                              const struct flow_end *target, struct value ports)
 {
-    return (struct claim){ .prover = prover, .source = source, .target = target, .ports = ports.kind == VALUE_NULL ? target->ports : ports,
+    return (struct claim){ .prover = prover, .source = seen_end(prover, source), .target = seen_end(prover, target), .ports = ports.kind == VALUE_NULL ? target->ports : ports,
                            .span = assertion->span };
 }
 
@@ -158,12 +172,25 @@ static void prove_assertions(struct scene *scene, const struct resource *none)
         return;
     prover_index_hosts(&prover);
     prover_index_forwarders(&prover);
+    if (!scene->disproved)
+        scene->disproved = NEW_ARRAY(prover.arena, bool, graph->assertions.count);
     for (size_t i = 0; i < graph->assertions.count; i++) {
         const struct assertion *assertion = graph->assertions.at[i];
         scene_begin(scene);
-        if (scene_holds_certainly(scene, assertion->condition))
+        prover.disproved = false;
+        if (!scene->disproved[i] && scene_holds_certainly(scene, assertion->condition))
             prove_assertion(&prover, assertion);
+        scene->disproved[i] = scene->disproved[i] || prover.disproved;
     }
+}
+
+void proofs_give_up(struct scene *scene, const char *why)
+{
+    const struct graph *graph = scene->check->graph;
+    scene_begin(scene);
+    for (size_t i = 0; i < graph->assertions.count && scene->check->whole; i++)
+        if (graph->assertions.at[i]->every_flow || home_of(graph, graph->assertions.at[i]) == scene->stack)
+            scene_report_at(scene, MT4008, graph->assertions.at[i]->span, why);
 }
 
 const struct scene_rule RULES_OF_PROOFS[] = {

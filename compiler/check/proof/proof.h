@@ -98,6 +98,7 @@ struct prover {
     struct scene_index by_target;       /* a resource's address -> struct forwarders */
     struct scene_zone lost;
     bool loses;                 /* .lost counts */
+    bool disproved;             /* something was told to be false */
 };
 
 /* ---- host.c ---- */

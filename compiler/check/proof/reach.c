@@ -86,7 +86,7 @@ static void add_way(struct arena *arena, struct reach *all, const struct reach *
         *all = *way;
         return;
     }
-    if (rank(way, there_only) > rank(all, there_only))
+    if (rank(way, there_only) >= rank(all, there_only))        /* a load balancer is rather the way that is meant */
         all->hops = way->hops;
     all->passes = either(arena, &all->passes, &way->passes);
     all->may_pass = either(arena, &all->may_pass, &way->may_pass);
@@ -152,8 +152,10 @@ static struct reach through_node(struct search *search, const struct party *sour
                                          forwarder->listener->id, (long long)in.from, (long long)out.from, target->name);
     listener.all = listener.some = true;
     *VEC_ADD(prover->arena, &reach.hops) = listener;
-    if (forwarder->keeps_client == KEEPS_YES)
+    if (forwarder->keeps_client == KEEPS_YES) {
         node.bears = source;
+        node.name = text_format(prover->arena, "%s by %s", source->name, node.name).at;
+    }
     struct way way = way_direct(prover, &node, target, &out);
     if (forwarder->keeps_client == KEEPS_UNKNOWN)
         way_add(prover, &way, passage_at(prover, DOUBTFUL, forwarder->listener, "whether '%s' keeps the clients' addresses is not known",
@@ -230,6 +232,13 @@ static struct packets served_by(struct prover *prover, const struct forwarder *f
     return served;
 }
 
+/* "tcp 443" */
+static const char *listened_words(struct arena *arena, const struct forwarder *forwarder)
+{
+    return forwarder->listens_at < 0 ? forwarder->protocol
+                                     : text_format(arena, "%s %lld", forwarder->protocol, (long long)forwarder->listens_at).at;
+}
+
 /* As an answer to the question; false where it has nothing to do with that. */
 static bool forwarded(struct search *search, const struct party *source, const struct forwarder *forwarder,
                       const struct party *target, struct packets asked, struct reach *answer)
@@ -249,6 +258,11 @@ static bool forwarded(struct search *search, const struct party *source, const s
     answer->may_pass = as_seen(arena, &served, &through.may_pass, passed);
     if (search->asked->there_only)
         return true;
+    if (others.count) {
+        struct passage rest = passage_at(search->prover, DOUBTFUL, forwarder->listener, "listener '%s' takes %s only",
+                                         forwarder->listener->id, listened_words(arena, forwarder));
+        *VEC_ADD(arena, &answer->hops) = rest;
+    }
     others = packets_seen(arena, &others, SIDES_FAILED);
     answer->fails = either(arena, &others, &fails);
     answer->may_fail = either(arena, &others, &may_fail);

@@ -103,6 +103,7 @@ static void report_loss(struct claim *claim, struct survival *survival)
         if (note_once(prover, &survival->points, &claim->stops.at[i]))
             *VEC_ADD(prover->arena, &fresh) = claim->stops.at[i];
     claim->stops = fresh;
+    prover->disproved = true;
     if (!survival->told)
         survival->told = scene_report_at(prover->scene, MT4006, claim->span, pair, zone_words(prover));
     claim_add_notes(claim, survival->told);

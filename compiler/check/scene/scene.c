@@ -5,8 +5,9 @@
 
 /* -------------------------------------------------------------------- truth */
 
-static void consult(struct scene *scene, const struct scene_variable *variable)
+static void consult(struct scene *scene, struct scene_variable *variable)
 {
+    variable->matters = variable->matters || scene->proves;
     for (unsigned i = 0; i < scene->consulted_count; i++)
         if (scene->consulted[i] == variable)
             return;
@@ -37,7 +38,7 @@ static enum truth compare(void *context, const struct condition *condition)
     scene->assumed = assumed;
     if (scene_constant(scene, seen) && scene_constant(scene, constant))
         return scene_same_text(scene, seen, constant) ? TRUTH_YES : TRUTH_NO;
-    const struct scene_variable *variable = scene_variable_of(scene, subject);
+    struct scene_variable *variable = scene_variable_of(scene, subject);
     if (!variable || variable->opaque || !scene_constant(scene, constant))
         return TRUTH_OPEN;
     consult(scene, variable);
@@ -54,7 +55,7 @@ enum truth scene_truth(struct scene *scene, const struct condition *condition)
 
 static struct value see_variable(struct scene *scene, struct value value)
 {
-    const struct scene_variable *variable = scene_variable_of(scene, value);
+    struct scene_variable *variable = scene_variable_of(scene, value);
     if (!variable)
         return value;
     struct value state = state_of(variable);

@@ -8,6 +8,7 @@
    The first scene has every parameter at its default. The others change one
    thing each: a parameter to another of its allowed values, or to what a
    condition compares it with. A mistake that several scenes show is told once.
+   Proofs, which promise something, see every combination of what they ask for.
 
    Inside check/ only. How to write a rule:
 
@@ -67,6 +68,8 @@ struct scene {
     uint32_t number;                    /* from 1; in the first one every parameter has its default */
     struct scene_memory memory;
     uint64_t *needed;                   /* by resource->order, of practice's acknowledgements; NULL: none */
+    bool proves;                        /* proofs ask: what they ask for is noted */
+    bool *disproved;                    /* by place in graph->assertions: it is told already; NULL: none */
     /* Since scene_begin: */
     bool assumed;                       /* an answer came from a parameter that may be given another way */
     const struct scene_variable *consulted[SCENE_CONSULTED];
@@ -112,6 +115,8 @@ extern const struct scene_rule RULES_OF_PROOFS[];
 
 /* After the last scene: tells what good practice was acknowledged for nothing. */
 void practice_end(struct scene *scene);
+/* Tells of each assertion of the stack that it is not proved, and why. */
+void proofs_give_up(struct scene *scene, const char *why);
 
 /* ---- Asking ---- */
 

@@ -2,7 +2,8 @@
    rules over the first scene, over each scene that differs from it in one
    variable, and over one for each way of a condition that was not seen yet.
    Linear in resources and scenes; where both are many, only the first scene is
-   looked at. Called by check.c for each stack. */
+   looked at. Proofs run over each combination of what they have asked for, or say
+   that they do not. Called by check.c for each stack. */
 #include "check/scene/scene_variable.h"
 
 #include "base/limits.h"
@@ -99,12 +100,19 @@ static void run_rule(struct scene *scene, const struct scene_rule *rule)
     }
 }
 
+static void run_family(struct scene *scene, const struct scene_rule *family)
+{
+    scene->proves = family == RULES_OF_PROOFS;
+    for (const struct scene_rule *rule = family; rule->look; rule++)
+        run_rule(scene, rule);
+    scene->proves = false;
+}
+
 static void run_scene(struct scene *scene)
 {
     scene->number++;
     for (size_t family = 0; family < FAMILY_COUNT; family++)
-        for (const struct scene_rule *rule = FAMILIES[family]; rule->look; rule++)
-            run_rule(scene, rule);
+        run_family(scene, FAMILIES[family]);
 }
 
 /* Whether a further scene for each state of each variable and each way of each
@@ -153,16 +161,81 @@ static void run_conditions(struct scene *scene, unsigned char *had)
         }
 }
 
+/* ---------------------------------------------------------------- combinations */
+
+/* How many combinations there are of what matters to proofs, up to a limit. */
+static size_t combinations(const struct scene *scene, size_t limit, size_t *variables)
+{
+    size_t product = 1;
+    *variables = 0;
+    for (size_t i = 0; i < scene->variables.count; i++) {
+        const struct scene_variable *variable = scene->variables.at[i];
+        if (!variable->matters || variable->count < 2)
+            continue;
+        ++*variables;
+        product = product > limit ? product : product * variable->count;
+    }
+    return product;
+}
+
+/* Counts through the states as through digits; false after the last combination. */
+static bool next_combination(struct scene *scene)
+{
+    for (size_t i = 0; i < scene->variables.count; i++) {
+        struct scene_variable *variable = scene->variables.at[i];
+        if (!variable->matters || variable->count < 2)
+            continue;
+        if (++variable->state < variable->count)
+            return true;
+        variable->state = 0;
+    }
+    return false;
+}
+
+/* Whether two variables or more are not at their base: others were looked at before. */
+static bool is_new(const struct scene *scene)
+{
+    unsigned moved = 0;
+    for (size_t i = 0; i < scene->variables.count; i++)
+        moved += scene->variables.at[i]->state != scene->variables.at[i]->base;
+    return moved > 1;
+}
+
+/* In a combination more may come to matter: then the larger number is gone through. */
+static void run_combinations(struct scene *scene)
+{
+    const size_t limit = LIMIT_SCENE_RESOURCES / (scene->stack->resources.count + 1);
+    size_t seen = 0, count;
+    while (combinations(scene, limit, &count) <= limit && count > seen && count > 1) {
+        seen = count;
+        for (size_t i = 0; i < scene->variables.count; i++)
+            if (scene->variables.at[i]->matters)
+                scene->variables.at[i]->state = 0;
+        do {
+            if (!is_new(scene))
+                continue;
+            scene->number++;
+            run_family(scene, RULES_OF_PROOFS);
+        } while (next_combination(scene));
+        scene_reset(scene);
+    }
+    if (count > seen && count > 1)
+        proofs_give_up(scene, "its parameters have too many values together: not every combination was looked at");
+}
+
 void check_scenes(struct check *check, const struct stack *stack)
 {
     struct scene scene;
     scene_init(&scene, check, stack);
     run_scene(&scene);
-    if (!affordable(&scene))
+    if (!affordable(&scene)) {
+        proofs_give_up(&scene, "the stack has too many parameters and conditions: only their defaults were looked at");
         return;
+    }
     unsigned char *had = NEW_ARRAY(check->arena, unsigned char, stack->conditions.count);
     note_truths(&scene, had);
     run_states(&scene, had);
     run_conditions(&scene, had);
+    run_combinations(&scene);
     practice_end(&scene);
 }

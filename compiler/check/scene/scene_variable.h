@@ -13,6 +13,7 @@ struct scene_variable {
     unsigned base, state;               /* the state of the first scene; of this one */
     bool closed;                        /* takes no other values than its states */
     bool opaque;                        /* nothing is known of its value */
+    bool matters;                       /* a proof has asked for it */
 };
 
 /* Conditions looked at in one question: named ones may share operands, so that few lines are many steps. */
