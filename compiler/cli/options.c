@@ -19,6 +19,7 @@ static const struct option table[] = {
     { "-I", OPTION_FOLDER, "a folder", false },
     { "-W", OPTION_WARNING, "the name of a warning", false },
     { "-h", OPTION_HELP, NULL, false },
+    { "--assert", OPTION_ASSERT, "an assertion about flows", false },
     { "--env", OPTION_ENV, "the name of an environment", false },
     { "--check", OPTION_CHECK, NULL, false },
     { "--test", OPTION_TEST, NULL, false },
@@ -149,6 +150,9 @@ static bool set_option(struct reading *reading, const struct option *option, con
         return *value ? true : wrong(reading, "-o needs a path");
     case OPTION_DEFINE:
         return add_define(reading, value);
+    case OPTION_ASSERT:
+        *VEC_ADD(reading->arena, &options->assertions) = value;
+        return *value && !strchr(value, '\n') ? true : wrong(reading, "--assert takes one assertion in one line, such as 'no internet -> db'");
     case OPTION_ENV:
         options->settings.environment = value;
         return true;
@@ -336,6 +340,8 @@ struct text options_parse(struct options *options, struct arena *arena, int argc
     options->settings.folders = options->folders.at;
     options->settings.warning_count = options->warnings.count;
     options->settings.warnings = options->warnings.at;
+    options->settings.assertion_count = options->assertions.count;
+    options->settings.assertions = options->assertions.at;
     options->settings.define_count = options->defines.count;
     options->settings.defines = options->defines.at;
     return TEXT("");

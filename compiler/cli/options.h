@@ -38,6 +38,7 @@ struct options {
     VEC(const char *) inputs;
     VEC(const char *) folders;
     VEC(const char *) warnings;
+    VEC(const char *) assertions;
     VEC(struct define) defines;
     struct deploy_request deploy;
     struct session_settings settings;   /* views of the above, for session_set */

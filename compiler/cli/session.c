@@ -71,15 +71,39 @@ static bool is_damaged(const struct modules *modules)
     return false;
 }
 
-/* A template's graph: what .mt makes is there already. */
-static const struct graph *read_and_check(struct session *session, const struct module *module)
+static struct expander *new_expander(struct session *session)
 {
-    const struct graph *graph = read_template(&session->arena, &session->atoms, &session->reporter, module->source,
-                                              session_base_name(module->path));
-    if (graph->stacks.count)
-        check_graph(&session->arena, &session->reporter, graph);
-    else
+    return expander_new(&session->arena, &session->atoms, &session->modules, &session->reporter);
+}
+
+static const struct expand_options *expand_options_for(struct session *session, const struct module *module, const struct decl_test *test)
+{
+    const struct session_settings *settings = session->settings;
+    struct expand_options *options = NEW(&session->arena, struct expand_options);
+    *options = (struct expand_options){
+        .environment = settings->environment,
+        .define_count = settings->define_count,
+        .defines = settings->defines,
+        .assertion_count = settings->assertion_count,
+        .assertions = settings->assertions,
+        .default_name = session_base_name(module->path),
+        .test = test,
+    };
+    return options;
+}
+
+/* A template's graph: what .mt makes is there already. */
+static const struct graph *read_and_check(struct session *session, struct module *module)
+{
+    struct graph *graph = read_template(&session->arena, &session->atoms, &session->reporter, module->source,
+                                        session_base_name(module->path));
+    if (!graph->stacks.count) {
         session->reporter.allows_partial = true;
+        return graph;
+    }
+    if (session->settings->assertion_count)
+        expand_assertions(new_expander(session), graph, module, expand_options_for(session, module, NULL));
+    check_graph(&session->arena, &session->reporter, graph);
     return graph;
 }
 
@@ -95,17 +119,8 @@ const struct graph *session_compile(struct session *session, struct module *modu
         session->reporter.allows_partial = true;
         return &nothing;
     }
-    const struct session_settings *settings = session->settings;
-    struct expand_options *options = NEW(&session->arena, struct expand_options);
-    *options = (struct expand_options){
-        .environment = settings->environment,
-        .define_count = settings->define_count,
-        .defines = settings->defines,
-        .default_name = session_base_name(module->path),
-        .test = test,
-    };
-    struct expander *made = expander_new(&session->arena, &session->atoms, &session->modules, &session->reporter);
-    const struct graph *graph = expand(made, module, options);
+    struct expander *made = new_expander(session);
+    const struct graph *graph = expand(made, module, expand_options_for(session, module, test));
     if (expander)
         *expander = made;
     if (is_damaged(&session->modules))

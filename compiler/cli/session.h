@@ -18,6 +18,8 @@ struct session_settings {
     const char *const *folders;     /* -I */
     size_t warning_count;
     const char *const *warnings;    /* -W */
+    size_t assertion_count;
+    const char *const *assertions;  /* --assert */
 };
 
 /* A file being written, known here so that it is given up when memory runs out. */

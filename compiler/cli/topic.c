@@ -125,6 +125,8 @@ struct text task_help(void)
         "  --stdlib [NAME]      list the standard library, or print a pattern's source\n"
         "\n"
         "Messages\n"
+        "  --assert 'A -> B'    prove an assertion about flows as if it stood in FILE; in\n"
+        "                       a template, A and B are logical IDs\n"
         "  -W NAME              turn a warning on; no-NAME: off; error: each is an error\n"
         "  --list-checks        print all messages with their codes and names\n"
         "  --explain CODE       the page of a message, such as MT2003, or of a resource\n"

@@ -4,6 +4,31 @@
    all tiers stand. */
 #include "expand/expander.h"
 
+/* ------------------------------------------------------- of the command line */
+
+static void take(struct expander *x, struct scope *scope, struct text text)
+{
+    static const struct block nothing;
+    struct source *source = modules_option(x->modules, TEXT("<--assert>"), text_join(x->arena, TEXT("assert "), text));
+    const struct syntax *syntax = source ? syntax_parse(x->arena, x->atoms, x->reporter, source) : NULL;
+    for (size_t i = 0; syntax && i < syntax->body.count; i++) {
+        const struct declaration *declaration = syntax->body.items[i];
+        if (declaration->head.kind == DECL_ASSERT_FLOW)
+            *VEC_ADD(x->arena, &x->assertions) =
+                (struct flow_seen){ (const struct decl_flow *)declaration, part_new(x, &nothing, scope, NULL) };
+        else
+            fail(x, scope, MT4009, declaration->head.span, NULL);
+    }
+}
+
+void assertions_take(struct expander *x, struct scope *scope)
+{
+    for (size_t i = 0; i < x->options->assertion_count; i++)
+        take(x, scope, text_of(x->options->assertions[i]));
+}
+
+/* ---------------------------------------------------------------- of the program */
+
 static struct flow_ends flow_ends(struct expander *x, struct ends *ends)
 {
     struct flow_ends made = { 0 };

@@ -63,6 +63,7 @@ const struct graph *expand(struct expander *x, struct module *main, const struct
     environment_choose(x, main);
     defines_check(x);
     walk_part(x, body->part);
+    assertions_take(x, &body->scope);
     flows_make(x);
     assertions_make(x);
     for (size_t i = 0; i < x->overrides.count && !x->stopped; i++)
@@ -70,4 +71,26 @@ const struct graph *expand(struct expander *x, struct module *main, const struct
     if (!x->stopped)
         finish_graph(x);
     return x->graph;
+}
+
+void expand_assertions(struct expander *x, struct graph *graph, struct module *module, const struct expand_options *options)
+{
+    struct body *body = body_new(x, module, NULL);
+    struct scope *names = round_scope(x, &body->scope);
+    struct stack *stack = graph->stacks.at[0];
+    x->options = options;
+    x->graph = graph;
+    x->main = body;
+    body->stack = stack;
+    for (size_t i = 0; i < stack->parameters.count; i++) {
+        const struct parameter *parameter = stack->parameters.at[i];
+        round_bind(x, names, parameter->name, (struct value){ .kind = VALUE_PARAMETER, .span = parameter->span, .parameter = parameter });
+    }
+    for (size_t i = 0; i < stack->resources.count; i++) {
+        struct resource *resource = stack->resources.at[i];
+        round_bind(x, names, atom_of_c(x->atoms, resource->id),
+                   (struct value){ .kind = VALUE_RESOURCE, .span = resource->span, .resource = resource });
+    }
+    assertions_take(x, names);
+    assertions_make(x);
 }

@@ -16,6 +16,8 @@ struct expand_options {
     const char *environment;            /* --env; NULL: none */
     size_t define_count;
     const struct define *defines;
+    size_t assertion_count;
+    const char *const *assertions;      /* --assert: about flows, as behind the word `assert` */
     struct text default_name;           /* of the default stack without `architecture` */
     const struct decl_test *test;       /* compile for this test: its inputs count; NULL: an ordinary compile */
 };
@@ -27,6 +29,10 @@ struct expander;
 struct expander *expander_new(struct arena *arena, struct atoms *atoms, struct modules *modules,
                               struct reporter *reporter);
 const struct graph *expand(struct expander *expander, struct module *main, const struct expand_options *options);
+/* Adds the assertions of the options to the graph of a template; its resources
+   and parameters are called by their logical IDs. */
+void expand_assertions(struct expander *expander, struct graph *graph, struct module *module,
+                       const struct expand_options *options);
 
 /* For `test`: functions whose answers come from the template (resources(T),
    logical("X")); they return false when the name is none of theirs. */

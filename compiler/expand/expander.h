@@ -415,7 +415,10 @@ struct flow_end end_in_graph(struct expander *x, const struct end *end);
 /* flow.c */
 void flows_make(struct expander *x);
 
-/* assertion.c: those about flows, once all tiers stand */
+/* assertion.c: those about flows */
+/* Those of the options, as if they stood in the scope. */
+void assertions_take(struct expander *x, struct scope *scope);
+/* All that were seen, once all tiers stand. */
 void assertions_make(struct expander *x);
 
 /* link.c: what a stack takes of another: an output there, a parameter here */

@@ -24,15 +24,11 @@ static const struct node *object_field(const struct object *object, const struct
 static struct value define_value(struct expander *x, const struct define *define, const struct node *type,
                                  const struct value *standard)
 {
-    char *copy = arena_alloc(x->arena, define->value.length + 2);
-    memcpy(copy, define->value.at, define->value.length);
-    copy[define->value.length] = copy[define->value.length + 1] = '\0';
-    struct text content = { copy, define->value.length };
     struct text name = text_format(x->arena, "<-D %.*s>", (int)define->name.length, define->name.at);
-    struct source *source = sources_add(x->modules->sources, SOURCE_OPTION, name, content);
+    struct source *source = modules_option(x->modules, name, define->value);
     if (!source)
         return value_poison();
-    struct span span = { source->base, source->base + (uint32_t)content.length };
+    struct span span = { source->base, source->base + (uint32_t)define->value.length };
     struct value text = value_string(text_copy(x->arena, define->value), span);
     const struct node *node = syntax_parse_expression(x->arena, x->atoms, x->reporter, source, true);
     if (node && node->kind == NODE_STRING)

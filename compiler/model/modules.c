@@ -62,16 +62,23 @@ static const char *number(struct modules *modules, unsigned long long count)
     return text_format(modules->arena, "%llu", count).at;
 }
 
+/* NULL after MT0003. */
+static struct source *add_source(struct modules *modules, enum source_kind kind, struct text name, struct text content, struct span span)
+{
+    struct source *source = sources_add(modules->sources, kind, name, content);
+    if (!source)
+        report(modules->reporter, MT0003, span, NULL, "all sources together", number(modules, LIMIT_SOURCE_BYTES));
+    return source;
+}
+
 /* Makes a module of a text and parses it, unless it is an input that is a
    template. NULL after MT0003. */
 static struct module *add_module(struct modules *modules, enum source_kind kind, struct text name, struct text content,
                                  struct span span, bool input)
 {
-    struct source *source = sources_add(modules->sources, kind, name, content);
-    if (!source) {
-        report(modules->reporter, MT0003, span, NULL, "all sources together", number(modules, LIMIT_SOURCE_BYTES));
+    struct source *source = add_source(modules, kind, name, content, span);
+    if (!source)
         return NULL;
-    }
     struct module *module = NEW(modules->arena, struct module);
     module->path = name;
     module->source = source;
@@ -170,6 +177,11 @@ struct module *modules_open_text(struct modules *modules, struct text name, stru
 {
     return add_module(modules, SOURCE_USER, text_copy(modules->arena, name),
                       copy_for_scanner(modules->arena, content), SPAN_NONE, true);
+}
+
+struct source *modules_option(struct modules *modules, struct text name, struct text content)
+{
+    return add_source(modules, SOURCE_OPTION, text_copy(modules->arena, name), copy_for_scanner(modules->arena, content), SPAN_NONE);
 }
 
 /* The path as `from` means it: relative to its file. The library's own files

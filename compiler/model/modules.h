@@ -47,6 +47,9 @@ void modules_next(struct modules *modules);
 struct module *modules_open(struct modules *modules, const char *path);
 /* A buffer as if it were the user's file (tests, fuzzers). The text is copied. */
 struct module *modules_open_text(struct modules *modules, struct text name, struct text content);
+/* A text of the command line as a source: "<-D NAME>", "<--assert>". The text is
+   copied. NULL after MT0003. */
+struct source *modules_option(struct modules *modules, struct text name, struct text content);
 /* What `use` in `from` names: relative to its file, then each -I folder. NULL
    after MT1017, reported at span. */
 struct module *modules_use(struct modules *modules, const struct module *from, struct text path, struct span span);

@@ -131,8 +131,8 @@ static void report_no_template(struct reader *reader)
         report_label(reader->reporter, diagnostic, "there is nothing in it");
 }
 
-const struct graph *read_template(struct arena *arena, struct atoms *atoms, struct reporter *reporter,
-                                  struct source *source, struct text name)
+struct graph *read_template(struct arena *arena, struct atoms *atoms, struct reporter *reporter,
+                            struct source *source, struct text name)
 {
     struct graph *graph = NEW(arena, struct graph);
     struct reader *reader = NEW(arena, struct reader);

@@ -10,7 +10,7 @@
    something only if the reporter got no error. stack->written is the whole
    template with the calls in it understood, in the order of the file: what a
    printer writes. */
-const struct graph *read_template(struct arena *arena, struct atoms *atoms, struct reporter *reporter,
-                                  struct source *source, struct text name);
+struct graph *read_template(struct arena *arena, struct atoms *atoms, struct reporter *reporter,
+                            struct source *source, struct text name);
 
 #endif

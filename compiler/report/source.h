@@ -18,7 +18,7 @@ struct span {
 enum source_kind {
     SOURCE_USER,        /* a file of the user's, or standard input */
     SOURCE_LIBRARY,     /* embedded: named <stdlib/network/network.mt> */
-    SOURCE_OPTION       /* the text of -D NAME=VALUE: named <-D NAME> */
+    SOURCE_OPTION       /* the text of -D NAME=VALUE or --assert: named <-D NAME>, <--assert> */
 };
 
 struct source {

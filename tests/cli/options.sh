@@ -123,7 +123,7 @@ told "-h" '^usage: mtc' -h
 told "help is given however wrong the rest is" '^usage: mtc' --help --frobnicate
 "$MTC" --help | awk 'length > 80' >"$WORK/wide"
 same "--help fits 80 columns" /dev/null "$WORK/wide"
-for option in -o -f -D -I -W -MD -MF --env --check --test --list-checks --explain --diagnostics --color --dump --stdlib \
+for option in --assert -o -f -D -I -W -MD -MF --env --check --test --list-checks --explain --diagnostics --color --dump --stdlib \
     --version --help; do
     check "--help names $option" sh -c '"$1" --help | grep -qe "^  .*$2\b"' sh "$MTC" "$option"
 done

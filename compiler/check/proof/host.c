@@ -286,10 +286,24 @@ void prover_index_hosts(struct prover *prover)
     }
 }
 
+/* A security group stands for those behind it. */
+static void add_those_behind(struct prover *prover, struct hosts *members, const struct resource *group)
+{
+    const struct stack *stack = prover->scene->stack;
+    for (size_t i = 0; i < stack->resources.count; i++) {
+        add_member(prover, members, stack->resources.at[i]);
+        if (members->count && members->at[members->count - 1].resource == stack->resources.at[i]
+            && !has_group(prover, &members->at[members->count - 1], scene_reference(group)))
+            members->count--;
+    }
+}
+
 struct hosts hosts_of(struct prover *prover, const struct flow_end *end)
 {
     struct hosts members = { 0 };
-    if (end->kind == FLOW_RESOURCE)
+    if (end->kind == FLOW_RESOURCE && scene_type_is(end->resource, "AWS::EC2::SecurityGroup"))
+        add_those_behind(prover, &members, end->resource);
+    else if (end->kind == FLOW_RESOURCE)
         add_member(prover, &members, end->resource);
     if (end->kind != FLOW_TIER)
         return members;

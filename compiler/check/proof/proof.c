@@ -72,8 +72,8 @@ static const struct flow_end *seen_end(struct prover *prover, const struct flow_
 static struct claim claim_of(struct prover *prover, const struct assertion *assertion, const struct flow_end *source,
                              const struct flow_end *target, struct value ports)
 {
-    return (struct claim){ .prover = prover, .source = seen_end(prover, source), .target = seen_end(prover, target), .ports = ports.kind == VALUE_NULL ? target->ports : ports,
-                           .span = assertion->span };
+    return (struct claim){ .prover = prover, .source = seen_end(prover, source), .target = seen_end(prover, target),
+                           .ports = ports.kind == VALUE_NULL ? target->ports : ports, .span = assertion->span };
 }
 
 static void find_via(struct claim *claim, const struct assertion *assertion)

@@ -36,6 +36,7 @@ _mtc() {
     local mtc=${COMP_WORDS[0]}
     COMPREPLY=()
     case $previous in
+        --assert) return ;;
         -f) COMPREPLY=($(compgen -W 'json yaml' -- "$current")); return ;;
         --diagnostics) COMPREPLY=($(compgen -W 'text json sarif' -- "$current")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$current")); return ;;
@@ -70,7 +71,7 @@ _mtc() {
     esac
     case $current in
         -*)
-            COMPREPLY=($(compgen -W '-o -f -D -I -W -MD -MF --env --check --test --list-checks --explain
+            COMPREPLY=($(compgen -W '-o -f -D -I -W -MD -MF --env --check --test --assert --list-checks --explain
                 --diagnostics --color --dump --stdlib --version --help
                 --deploy --plan --follow --status --outputs --cancel --delete --drift --stack --region --profile
                 --endpoint-url --yes --parameter --parameters --tag --allow-replace --allow-delete --skip --retain
