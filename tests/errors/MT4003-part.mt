@@ -44,3 +44,6 @@ resource pinged AWS::EC2::Instance { ImageId: "ami-12345678", InstanceType: "t3.
 resource pings AWS::EC2::Instance { ImageId: "ami-12345678", InstanceType: "t3.micro", SubnetId: a, SecurityGroupIds: [all.GroupId] }
 assert pings -> pinged : icmp #~ MT4003
 assert no pings -> pinged : ssh
+
+# a load balancer sends nothing into a network
+assert pings -> 128.0.0.0/2 : ssh via lb #~ MT4002

@@ -127,8 +127,9 @@ static void arrives(struct claim *claim, const struct party *source, const struc
 {
     struct reach reach = reach_find(claim->prover, source, target, asked, course);
     if (!reach.asked.count) {
-        struct passage none = passage_at(claim->prover, STOPS, target->member->resource, "no load balancer of '%s' sends to %s",
-                                         claim->via_name, target->name);
+        const struct host *member = target->member ? target->member : source->member;
+        struct passage none = passage_at(claim->prover, STOPS, member->resource, "no load balancer of '%s' sends to %s", claim->via_name,
+                                         target->name);
         *VEC_ADD(claim->prover->arena, &reach.hops) = none;
         claim_note(claim, &reach.hops);
         claim->fails = true;

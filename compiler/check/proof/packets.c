@@ -111,12 +111,19 @@ static void add_rest(struct arena *arena, struct packets *set, struct packet_box
 
 /* ------------------------------------------------------------------------ sets */
 
-void packets_add(struct arena *arena, struct packets *set, const struct packet_box *box)
+/* Whether one box of the set holds all of it. */
+static bool one_holds(const struct packets *set, const struct packet_box *box)
 {
     for (size_t i = 0; i < set->count; i++)
         if (box_holds(&set->at[i], box))
-            return;
-    *VEC_ADD(arena, set) = *box;
+            return true;
+    return false;
+}
+
+void packets_add(struct arena *arena, struct packets *set, const struct packet_box *box)
+{
+    if (!one_holds(set, box))
+        *VEC_ADD(arena, set) = *box;
 }
 
 void packets_add_all(struct arena *arena, struct packets *set, const struct packets *more)
@@ -162,11 +169,6 @@ struct packets packets_without(struct arena *arena, const struct packets *a, con
     return left;
 }
 
-bool packets_hold(struct arena *arena, const struct packets *outer, const struct packets *inner)
-{
-    return packets_without(arena, inner, outer).count == 0;
-}
-
 bool packets_touch(const struct packets *a, const struct packets *b)
 {
     for (size_t i = 0; i < a->count; i++)
@@ -174,6 +176,16 @@ bool packets_touch(const struct packets *a, const struct packets *b)
             if (box_touches(&a->at[i], &b->at[k]))
                 return true;
     return false;
+}
+
+bool packets_hold(struct arena *arena, const struct packets *outer, const struct packets *inner)
+{
+    for (size_t i = 0; i < inner->count; i++) {
+        const struct packets one = { &inner->at[i], 1, 1 };
+        if (!one_holds(outer, &inner->at[i]) && (!packets_touch(outer, &one) || packets_without(arena, &one, outer).count))
+            return false;
+    }
+    return true;
 }
 
 struct packets packets_seen(struct arena *arena, const struct packets *set, unsigned sides)

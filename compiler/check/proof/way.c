@@ -38,7 +38,7 @@ void way_add(struct prover *prover, struct way *way, struct passage passage)
 {
     struct arena *arena = prover->arena;
     way_judge(prover, way, &passage);
-    if (!passage.everything) {
+    if (!passage.all) {
         way->certain = packets_meet(arena, &way->certain, &passage.certain);
         way->possible = packets_meet(arena, &way->possible, &passage.possible);
     }
@@ -199,6 +199,10 @@ struct reach reach_of_way(struct prover *prover, const struct way *way, const st
     struct arena *arena = prover->arena;
     struct reach reach = { .hops = way->hops };
     reach.asked = packets_seen(arena, &way->asked, SIDES_PASSED);
+    if (way->certain.count && way->certain.at == way->asked.at) {      /* nothing is stopped */
+        reach.passes = reach.may_pass = reach.asked;
+        return reach;
+    }
     reach.passes = packets_seen(arena, &way->certain, SIDES_PASSED);
     reach.may_pass = packets_seen(arena, &way->possible, SIDES_PASSED);
     if (asked->there_only)

@@ -5,14 +5,22 @@
 
 /* -------------------------------------------------------------------- truth */
 
-static void consult(struct scene *scene, struct scene_variable *variable)
+static void consult(struct scene *scene, const struct scene_variable *variable)
 {
-    variable->matters = variable->matters || scene->proves;
     for (unsigned i = 0; i < scene->consulted_count; i++)
         if (scene->consulted[i] == variable)
             return;
     if (scene->consulted_count < SCENE_CONSULTED)
         scene->consulted[scene->consulted_count++] = variable;
+}
+
+/* The variable that is asked for. */
+static struct scene_variable *ask_variable(struct scene *scene, struct value subject)
+{
+    struct scene_variable *variable = scene_variable_of(scene, subject);
+    if (variable)
+        variable->matters = variable->matters || scene->proves;
+    return variable;
 }
 
 /* The value of a variable in this scene; VALUE_POISON: none of those that it is compared with. */
@@ -38,7 +46,7 @@ static enum truth compare(void *context, const struct condition *condition)
     scene->assumed = assumed;
     if (scene_constant(scene, seen) && scene_constant(scene, constant))
         return scene_same_text(scene, seen, constant) ? TRUTH_YES : TRUTH_NO;
-    struct scene_variable *variable = scene_variable_of(scene, subject);
+    const struct scene_variable *variable = ask_variable(scene, subject);
     if (!variable || variable->opaque || !scene_constant(scene, constant))
         return TRUTH_OPEN;
     consult(scene, variable);
@@ -55,7 +63,7 @@ enum truth scene_truth(struct scene *scene, const struct condition *condition)
 
 static struct value see_variable(struct scene *scene, struct value value)
 {
-    struct scene_variable *variable = scene_variable_of(scene, value);
+    const struct scene_variable *variable = ask_variable(scene, value);
     if (!variable)
         return value;
     struct value state = state_of(variable);

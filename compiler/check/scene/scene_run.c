@@ -100,9 +100,21 @@ static void run_rule(struct scene *scene, const struct scene_rule *rule)
     }
 }
 
+/* Whether something is otherwise than in the first scene that proofs have asked for. */
+static bool differs_for_proofs(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->variables.count; i++)
+        if (scene->variables.at[i]->matters && scene->variables.at[i]->state != scene->variables.at[i]->base)
+            return true;
+    return false;
+}
+
 static void run_family(struct scene *scene, const struct scene_rule *family)
 {
-    scene->proves = family == RULES_OF_PROOFS;
+    bool proves = family == RULES_OF_PROOFS;
+    if (proves && scene->number > 1 && !differs_for_proofs(scene))
+        return;
+    scene->proves = proves;
     for (const struct scene_rule *rule = family; rule->look; rule++)
         run_rule(scene, rule);
     scene->proves = false;

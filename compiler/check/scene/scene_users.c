@@ -14,6 +14,7 @@ struct scene_users {
     struct scene_users *next;
     const char *type, *path;
     uint32_t scene;             /* the scene that they were found in */
+    bool proves;                /* by proofs, so that what they rest on is noted */
     uint32_t *first, *last;     /* by target->order: in uses, + 1; 0: none */
     VEC(struct use) uses;
     uint32_t given;             /* the use that was told last, + 1; 0: none */
@@ -56,6 +57,7 @@ static void fill_users(struct scene *scene, struct scene_users *users)
     users->uses.count = 0;
     users->given = 0;
     users->scene = scene->number;
+    users->proves = scene->proves;
     for (const struct resource *user = NULL; (user = scene_next(scene, users->type, user)) != NULL;) {
         struct scene_list items = scene_property_items(scene, user, users->path);
         for (size_t i = 0; i < items.count; i++) {
@@ -77,7 +79,7 @@ static struct scene_users *find_users(struct scene *scene, const char *type, con
             users = users->next;
     if (!users)
         users = new_users(scene, type, path);
-    if (users->scene != scene->number) {
+    if (users->scene != scene->number || (scene->proves && !users->proves)) {
         /* What the others rest on is not what this resource rests on. */
         struct scene_basis basis = scene_basis(scene);
         fill_users(scene, users);
