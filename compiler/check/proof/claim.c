@@ -122,6 +122,15 @@ void claim_note(struct claim *claim, const struct passages *hops)
     note_hops(claim, hops, false);
 }
 
+/* Where no ports are said, some will do, for every address on both sides: whether
+   there is one on which none of the packets fails. */
+static bool has_port_without(struct claim *claim, const struct packets *asked, const struct packets *failing)
+{
+    const unsigned sides = 1u << SIDE_TARGET_PORT | 1u << SIDE_PROTOCOL;
+    struct packets all = packets_seen(claim->prover->arena, asked, sides), some = packets_seen(claim->prover->arena, failing, sides);
+    return !packets_hold(claim->prover->arena, &some, &all);
+}
+
 static void arrives(struct claim *claim, const struct party *source, const struct party *target,
                     const struct traffic_asked *asked, const struct course *course)
 {
@@ -136,8 +145,9 @@ static void arrives(struct claim *claim, const struct party *source, const struc
         return;
     }
     bool everything = claim->ports.kind == VALUE_PORTS;
-    bool holds = everything ? !reach.may_fail.count : reach.passes.count > 0;
-    bool fails = (everything ? reach.fails.count > 0 : !reach.may_pass.count) && !source->perhaps && !target->perhaps;
+    bool holds = everything ? !reach.may_fail.count : has_port_without(claim, &reach.asked, &reach.may_fail);
+    bool fails = (everything ? reach.fails.count > 0 : !has_port_without(claim, &reach.asked, &reach.fails)) && !source->perhaps
+                 && !target->perhaps;
     claim->partly = claim->partly || reach.may_pass.count > 0;
     if (holds)
         return;

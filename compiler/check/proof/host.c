@@ -88,8 +88,15 @@ static struct value launch_data(struct scene *scene, const struct resource *reso
     return value_null(SPAN_NONE);
 }
 
+static bool gives_ipv6(struct scene *scene, struct value data)
+{
+    int64_t count;
+    struct value counted = scene_field(scene, data, "Ipv6AddressCount"), listed = scene_field(scene, data, "Ipv6Addresses");
+    return (known_integer(counted, &count) && count > 0) || (listed.kind == VALUE_LIST && listed.count);
+}
+
 /* What an instance's own properties or a launch template say: groups, and whether
-   it is given a public address. */
+   it is given a public address, or one of IPv6. */
 static void read_interfaces(struct scene *scene, struct value data, struct host *member)
 {
     if (data.kind == VALUE_NULL)
@@ -114,6 +121,7 @@ static void read_interfaces(struct scene *scene, struct value data, struct host 
     }
     if (address.kind == VALUE_NULL)
         address = scene_field(scene, data, "AssociatePublicIpAddress");     /* a launch configuration's */
+    member->has_ipv6 = member->has_ipv6 || gives_ipv6(scene, data) || (first.kind == VALUE_MAP && gives_ipv6(scene, first));
     bool truth;
     if (known_bool(address, &truth))
         member->publicity = truth ? PUBLIC_ALWAYS : PUBLIC_NEVER;
@@ -146,6 +154,21 @@ static void read_publicity(struct scene *scene, const struct shape *shape, struc
     else
         member->publicity = said.kind == VALUE_NULL || known_is(said, "DISABLED") || known_is(said, "internal")
                                 ? PUBLIC_NEVER : PUBLIC_UNKNOWN;
+}
+
+/* An Aurora cluster is public where its instances are: PubliclyAccessible is not its own. */
+static void read_aurora(struct scene *scene, struct host *member)
+{
+    const struct resource *cluster = member->resource, *instance = NULL;
+    if (!scene_type_is(cluster, "AWS::RDS::DBCluster") || scene_property(scene, cluster, "DBClusterInstanceClass").kind != VALUE_NULL)
+        return;
+    member->publicity = PUBLIC_NEVER;
+    while ((instance = scene_next_user(scene, "AWS::RDS::DBInstance", "DBClusterIdentifier", cluster, instance)) != NULL) {
+        struct host one = { .resource = instance };
+        read_publicity(scene, shape_of(instance), &one);
+        if (member->publicity != PUBLIC_ALWAYS && one.publicity != PUBLIC_NEVER)
+            member->publicity = one.publicity;
+    }
 }
 
 /* Aurora's instances have the groups and subnets of their cluster. */
@@ -200,6 +223,7 @@ bool host_read(struct prover *prover, const struct resource *resource, struct ho
         member->subnets = (struct scene_list){ mappings.count, items, mappings.whole };
     }
     read_publicity(scene, shape, member);
+    read_aurora(scene, member);
     if (shape->groups)
         member->groups = read_groups(scene, shape, resource);
     if (shape->by == BY_SUBNET) {

@@ -110,7 +110,6 @@ static struct addresses member_addresses6(struct prover *prover, const struct ho
 {
     struct scene *scene = prover->scene;
     static const char *const BY_TYPE[] = { "IpAddressType", "NetworkType" };
-    static const char *const BY_COUNT[] = { "Ipv6AddressCount", "Ipv6Addresses" };
     struct addresses made = anywhere(scene_property(scene, subnet, "Ipv6CidrBlock"));
     bool assigned;
     struct value assigns = scene_property(scene, subnet, "AssignIpv6AddressOnCreation");
@@ -126,9 +125,9 @@ static struct addresses member_addresses6(struct prover *prover, const struct ho
         bool four = known_is(type, "ipv4") || known_is(type, "IPV4");
         if (known_text(scene, type, &(struct text){ NULL, 0 }))
             made.there = four ? ADDRESSES_NONE : ADDRESSES_SURE;
-        if (scene_property(scene, member->resource, BY_COUNT[i]).kind != VALUE_NULL)
-            made.there = ADDRESSES_SURE;
     }
+    if (member->has_ipv6)
+        made.there = ADDRESSES_SURE;
     return made;
 }
 

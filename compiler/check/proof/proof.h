@@ -64,6 +64,7 @@ struct host {
     struct scene_list subnets;  /* where there may be others, one of them is VALUE_POISON */
     struct scene_list groups;
     enum { PUBLIC_NEVER, PUBLIC_ALWAYS, PUBLIC_BY_SUBNET, PUBLIC_UNKNOWN } publicity;
+    bool has_ipv6;              /* it is given such addresses, whatever its subnet does */
     bool single;                /* one system: it does not send to itself */
     bool mute;                  /* takes nothing from the network */
 };

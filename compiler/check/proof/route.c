@@ -108,6 +108,22 @@ static void through_nat_acl(struct prover *prover, struct way *way, const struct
         way_add(prover, way, pass_acl(prover, way, subnet, member, asked, &crossings[i]));
 }
 
+/* TCP, UDP and ICMP. Source: Amazon VPC User Guide, "NAT gateway basics". */
+static struct passage nat_protocols(struct prover *prover, const struct way *way, const struct resource *nat)
+{
+    static const uint64_t NUMBERS[] = { 1, 6, 17 };
+    struct packets served = { 0 };
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
+        struct packet_box box = packet_box_all();
+        box.side[SIDE_PROTOCOL] = packet_range_of(NUMBERS[i], NUMBERS[i]);
+        packets_add(prover->arena, &served, &box);
+    }
+    struct passage passage = { .certain = served, .possible = served, .at = nat->span, .frames = nat->frames };
+    way_judge(prover, way, &passage);
+    passage.words = text_format(prover->arena, "NAT gateway '%s' serves %s", nat->id, passage.all ? "it" : "TCP, UDP and ICMP only").at;
+    return passage;
+}
+
 static void follow_routes(struct prover *prover, struct way *way, const struct party *member, const struct resource *subnet,
                           const struct party *internet, const struct traffic_asked *asked, bool leaves);
 
@@ -118,8 +134,8 @@ static void through_nat(struct prover *prover, struct way *way, const struct par
     struct scene *scene = prover->scene;
     const struct resource *subnet = subnet_of(prover, scene_property(scene, nat, "SubnetId"));
     bool private_one = known_is(scene_property(scene, nat, "ConnectivityType"), "private");
-    way_add(prover, way, passage_at(prover, private_one ? STOPS : PASSES, nat, "NAT gateway '%s' %s", nat->id,
-                                    private_one ? "is a private one" : "serves it"));
+    way_add(prover, way, private_one ? passage_at(prover, STOPS, nat, "NAT gateway '%s' is a private one", nat->id)
+                                     : nat_protocols(prover, way, nat));
     if (private_one || known_is(scene_property(scene, nat, "AvailabilityMode"), "regional"))
         return;
     if (!subnet) {
