@@ -123,7 +123,7 @@ static void narrow_to_traffic(struct scope_of_rule *scope, const struct traffic 
 
 /* ----------------------------------------------------------------------- telling */
 
-static const char *traffic_words(struct arena *arena, const struct traffic_asked *asked, bool answers)
+static const char *traffic_words(struct prover *prover, const struct traffic_asked *asked, bool answers)
 {
     if (answers)
         return "answers";
@@ -134,8 +134,8 @@ static const char *traffic_words(struct arena *arena, const struct traffic_asked
     if (asked->from == 0 && asked->to == 65535)
         return asked->protocol;
     if (asked->from == asked->to)
-        return text_format(arena, "%s %lld", asked->protocol, (long long)asked->from).at;
-    return text_format(arena, "%s %lld-%lld", asked->protocol, (long long)asked->from, (long long)asked->to).at;
+        return words_of(prover, "%s %lld", asked->protocol, (long long)asked->from);
+    return words_of(prover, "%s %lld-%lld", asked->protocol, (long long)asked->from, (long long)asked->to);
 }
 
 /* "security group 'Web' does not let tcp 22 in from internet" */
@@ -144,8 +144,8 @@ static const char *filter_words(struct prover *prover, const char *name, const s
 {
     bool answers = crossing->port != SIDE_TARGET_PORT, everything = strcmp(asked->protocol, "-1") == 0 && !answers;
     const char *verb = passage->all ? "lets" : !passage->some ? "does not let" : passage->unsure ? "may let" : everything ? "lets" : "lets a part of";
-    const char *what = everything && passage->some && !passage->all ? "something" : traffic_words(prover->arena, asked, answers);
-    return text_format(prover->arena, "%s %s %s %s %s", name, verb, what, crossing->inward ? "in from" : "out to", crossing->other->name).at;
+    const char *what = everything && passage->some && !passage->all ? "something" : traffic_words(prover, asked, answers);
+    return words_of(prover, "%s %s %s %s %s", name, verb, what, crossing->inward ? "in from" : "out to", crossing->other->name);
 }
 
 /* -------------------------------------------------------------- security groups */
@@ -289,9 +289,9 @@ struct passage pass_groups(struct prover *prover, const struct way *way, const s
     else if (!groups.count)
         sift_default(&sieve, member);
     const struct resource *named = sieve.by_group ? sieve.by_group : first;
-    const char *name = named ? text_format(prover->arena, "security group '%s'", named->id).at
-                     : groups.whole && !groups.count ? text_format(prover->arena, "the VPC's default security group, of %s,", member->name).at
-                     : text_format(prover->arena, "the security group of %s", member->name).at;
+    const char *name = named ? words_of(prover, "security group '%s'", named->id)
+                     : groups.whole && !groups.count ? words_of(prover, "the VPC's default security group, of %s,", member->name)
+                     : words_of(prover, "the security group of %s", member->name);
     const struct resource *by = sieve.by ? sieve.by : first ? first : resource;
     if (!sieve.by)
         sieve.passage.at = by->span;
@@ -425,6 +425,6 @@ struct passage pass_acl(struct prover *prover, const struct way *way, const stru
     decides = decides ? decides : acl;
     passage.at = decides->span;
     passage.frames = decides->frames;
-    passage.words = filter_words(prover, text_format(prover->arena, "network ACL '%s'", acl->id).at, &passage, asked, crossing);
+    passage.words = filter_words(prover, words_of(prover, "network ACL '%s'", acl->id), &passage, asked, crossing);
     return passage;
 }

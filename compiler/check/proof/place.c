@@ -135,7 +135,7 @@ struct party party_of_host(struct prover *prover, const struct host *member, siz
 {
     const struct resource *stands = subnet_of(prover, member->subnets.items[subnet]);
     struct party party = { .kind = PARTY_MEMBER, .member = member, .subnet = stands,
-                           .name = text_format(prover->arena, "'%s'", member->resource->id).at };
+                           .name = words_of(prover, "'%s'", member->resource->id) };
     if (!stands) {
         party.addresses[IP_4] = anywhere(value_poison());
         party.addresses[IP_6] = (struct addresses){ .there = ADDRESSES_MAYBE, .said = value_poison() };
@@ -192,6 +192,8 @@ static struct addresses global6(struct prover *prover)
 
 struct party party_of_internet(struct prover *prover, const struct resource *vpc)
 {
+    if (prover->internet && prover->internet->vpc == vpc)
+        return *prover->internet;
     struct party party = { .kind = PARTY_INTERNET, .name = "internet", .vpc = vpc };
     struct addresses everything = { 0 }, inside = addresses_of_vpc(prover, vpc), closed = not_global(prover);
     add_range(prover, &everything, packet_range_of(0, UINT32_MAX));
@@ -200,6 +202,8 @@ struct party party_of_internet(struct prover *prover, const struct resource *vpc
     all = packets_without(prover->arena, &all, &local);
     party.addresses[IP_4] = addresses_of(prover, &all, value_null(SPAN_NONE));
     party.addresses[IP_6] = global6(prover);
+    prover->internet = prover->internet ? prover->internet : NEW(prover->arena, struct party);
+    *prover->internet = party;
     return party;
 }
 

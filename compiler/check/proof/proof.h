@@ -100,6 +100,8 @@ struct prover {
     struct scene_zone lost;
     bool loses;                 /* .lost counts */
     bool disproved;             /* something was told to be false */
+    bool tells;                 /* words are wanted: what is proved is looked at without them */
+    struct party *internet;     /* party_of_internet of the VPC asked for last; NULL: none */
 };
 
 /* ---- host.c ---- */
@@ -168,6 +170,8 @@ void way_judge(struct prover *prover, const struct way *way, struct passage *pas
 enum answer { PASSES, STOPS, DOUBTFUL };
 struct passage passage_at(struct prover *prover, enum answer answer, const struct resource *resource, const char *words, ...)
     __attribute__((format(printf, 4, 5)));
+/* As printf would have it, in the arena; "" where nothing is told. */
+const char *words_of(struct prover *prover, const char *words, ...) __attribute__((format(printf, 2, 3)));
 /* Straight from one place to the other, there and back. */
 struct way way_direct(struct prover *prover, const struct party *source, const struct party *target,
                       const struct traffic_asked *asked);

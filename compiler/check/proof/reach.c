@@ -123,7 +123,7 @@ static void limit_clients(struct search *search, struct reach *reach, const stru
     }
     struct passage passage = { .certain = served, .possible = known ? served : packets_all(arena), .at = forwarder->listener->span,
                                .frames = forwarder->listener->frames,
-                               .words = text_format(arena, "a rule of listener '%s' is for some clients", forwarder->listener->id).at };
+                               .words = words_of(search->prover, "a rule of listener '%s' is for some clients", forwarder->listener->id) };
     struct reach limit = answer_of(search, reach->asked, passage);
     *reach = then(arena, reach, &limit, true);
 }
@@ -154,7 +154,7 @@ static struct reach through_node(struct search *search, const struct party *sour
     *VEC_ADD(prover->arena, &reach.hops) = listener;
     if (forwarder->keeps_client == KEEPS_YES) {
         node.bears = source;
-        node.name = text_format(prover->arena, "%s by %s", source->name, node.name).at;
+        node.name = words_of(prover, "%s by %s", source->name, node.name);
     }
     struct way way = way_direct(prover, &node, target, &out);
     if (forwarder->keeps_client == KEEPS_UNKNOWN)
@@ -233,10 +233,10 @@ static struct packets served_by(struct prover *prover, const struct forwarder *f
 }
 
 /* "tcp 443" */
-static const char *listened_words(struct arena *arena, const struct forwarder *forwarder)
+static const char *listened_words(struct prover *prover, const struct forwarder *forwarder)
 {
     return forwarder->listens_at < 0 ? forwarder->protocol
-                                     : text_format(arena, "%s %lld", forwarder->protocol, (long long)forwarder->listens_at).at;
+                                     : words_of(prover, "%s %lld", forwarder->protocol, (long long)forwarder->listens_at);
 }
 
 /* As an answer to the question; false where it has nothing to do with that. */
@@ -260,7 +260,7 @@ static bool forwarded(struct search *search, const struct party *source, const s
         return true;
     if (others.count) {
         struct passage rest = passage_at(search->prover, DOUBTFUL, forwarder->listener, "listener '%s' takes %s only",
-                                         forwarder->listener->id, listened_words(arena, forwarder));
+                                         forwarder->listener->id, listened_words(search->prover, forwarder));
         *VEC_ADD(arena, &answer->hops) = rest;
     }
     others = packets_seen(arena, &others, SIDES_FAILED);

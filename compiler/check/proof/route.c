@@ -120,7 +120,7 @@ static struct passage nat_protocols(struct prover *prover, const struct way *way
     }
     struct passage passage = { .certain = served, .possible = served, .at = nat->span, .frames = nat->frames };
     way_judge(prover, way, &passage);
-    passage.words = text_format(prover->arena, "NAT gateway '%s' serves %s", nat->id, passage.all ? "it" : "TCP, UDP and ICMP only").at;
+    passage.words = words_of(prover, "NAT gateway '%s' serves %s", nat->id, passage.all ? "it" : "TCP, UDP and ICMP only");
     return passage;
 }
 
@@ -146,7 +146,7 @@ static void through_nat(struct prover *prover, struct way *way, const struct par
         way_add(prover, way, passage_at(prover, STOPS, nat, "NAT gateway '%s' stands in the zone that is lost", nat->id));
     if (subnet != member->subnet)
         through_nat_acl(prover, way, subnet, member, internet, asked);
-    struct party gateway = { .kind = PARTY_MEMBER, .name = text_format(prover->arena, "'%s'", nat->id).at, .subnet = subnet,
+    struct party gateway = { .kind = PARTY_MEMBER, .name = words_of(prover, "'%s'", nat->id), .subnet = subnet,
                              .vpc = vpc_of_subnet(prover, subnet) };
     follow_routes(prover, way, &gateway, subnet, internet, asked, true);
 }

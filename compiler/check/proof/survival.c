@@ -31,6 +31,7 @@ static bool keep_survivors(struct prover *prover, struct hosts *members, struct 
 {
     size_t kept = 0;
     bool alone = false, any_alone = false;
+    prover->tells = true;
     for (size_t i = 0; i < members->count; i++) {
         bool stands = host_stands_alone(prover, &members->at[i]);
         any_alone = any_alone || stands;
@@ -39,6 +40,7 @@ static bool keep_survivors(struct prover *prover, struct hosts *members, struct 
             members->at[kept++] = members->at[i];
         }
     }
+    prover->tells = false;
     members->count = kept;
     return any_alone ? alone : kept > 0;
 }

@@ -6,13 +6,27 @@
 
 /* ------------------------------------------------------------------------ hops */
 
+static const char *words_of_list(struct prover *prover, const char *words, va_list arguments)
+{
+    return prover->tells ? text_format_list(prover->arena, words, arguments).at : "";
+}
+
+const char *words_of(struct prover *prover, const char *words, ...)
+{
+    va_list arguments;
+    va_start(arguments, words);
+    const char *made = words_of_list(prover, words, arguments);
+    va_end(arguments);
+    return made;
+}
+
 struct passage passage_at(struct prover *prover, enum answer answer, const struct resource *resource, const char *words, ...)
 {
     va_list arguments;
     va_start(arguments, words);
-    struct text text = text_format_list(prover->arena, words, arguments);
+    struct passage passage = { .everything = answer == PASSES, .at = resource->span, .frames = resource->frames,
+                               .words = words_of_list(prover, words, arguments) };
     va_end(arguments);
-    struct passage passage = { .everything = answer == PASSES, .at = resource->span, .frames = resource->frames, .words = text.at };
     if (answer == DOUBTFUL)
         passage.possible = packets_all(prover->arena);
     return passage;
