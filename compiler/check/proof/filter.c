@@ -57,11 +57,18 @@ static void narrow_to_block(struct prover *prover, struct scope_of_rule *scope, 
                                         || (inside && scene_same(said, scene_property(prover->scene, place->vpc, "CidrBlock"))));
 }
 
+bool host_is_open(struct prover *prover, const struct host *member)
+{
+    return scene_type_is(member->resource, "AWS::ElasticLoadBalancingV2::LoadBalancer") && member->groups.whole && !member->groups.count
+        && known_is(scene_property(prover->scene, member->resource, "Type"), "network");
+}
+
 /* Who is in the group that a rule names. */
 static void narrow_to_group(struct prover *prover, struct scope_of_rule *scope, const struct party *place, struct value group)
 {
     const struct resource *wanted = scene_target(prover->scene, group);
-    bool all_known = wanted && place->kind == PARTY_MEMBER && place->member->groups.whole && place->member->groups.count;
+    bool all_known = wanted && place->kind == PARTY_MEMBER && place->member->groups.whole
+                     && (place->member->groups.count || host_is_open(prover, place->member));
     if (place->kind == PARTY_INTERNET)
         scope->possible = false;
     else if (place->kind == PARTY_NETWORK)      /* who has an address there may be in the group, or not */
@@ -252,7 +259,7 @@ static void sift_default(struct sieve *sieve, const struct party *member)
     const char *type = sieve->crossing->inward ? "AWS::EC2::SecurityGroupIngress" : "AWS::EC2::SecurityGroupEgress";
     const struct resource *more = NULL;
     bool known = member->vpc != NULL, shared = other->kind == PARTY_MEMBER && other->vpc == member->vpc && other->member->groups.whole
-                                               && !other->member->groups.count;
+                                               && !other->member->groups.count && !host_is_open(sieve->prover, other->member);
     while (known && (more = scene_next_user(sieve->prover->scene, type, "GroupId", member->vpc, more)) != NULL)
         sift(sieve, more->properties, more);
     if (known && !sieve->crossing->inward)
@@ -261,20 +268,13 @@ static void sift_default(struct sieve *sieve, const struct party *member)
         let_anything(sieve, known && shared);
 }
 
-/* A network load balancer without a group lets everything pass. */
-static bool is_open(struct prover *prover, const struct host *member)
-{
-    return scene_type_is(member->resource, "AWS::ElasticLoadBalancingV2::LoadBalancer") && member->groups.whole && !member->groups.count
-        && known_is(scene_property(prover->scene, member->resource, "Type"), "network");
-}
-
 struct passage pass_groups(struct prover *prover, const struct way *way, const struct party *member,
                            const struct traffic_asked *asked, const struct crossing *crossing)
 {
     const struct resource *resource = member->member->resource, *first = NULL;
     struct scene_list groups = member->member->groups;
     struct sieve sieve = { .prover = prover, .way = way, .asked = asked, .crossing = crossing };
-    if (is_open(prover, member->member))
+    if (host_is_open(prover, member->member))       /* lets everything pass */
         return (struct passage){ .everything = true, .at = resource->span };
     for (size_t i = 0; i < groups.count; i++) {
         const struct resource *group = scene_target_of(prover->scene, groups.items[i], "AWS::EC2::SecurityGroup");

@@ -233,6 +233,7 @@ bool host_read(struct prover *prover, const struct resource *resource, struct ho
         if (member->publicity != PUBLIC_ALWAYS && has_address(scene, resource))
             member->publicity = PUBLIC_ALWAYS;
     }
+    member->launched = shape->by == BY_SUBNET;
     member->single = scene_type_is(resource, "AWS::EC2::Instance") || scene_type_is(resource, "AWS::EC2::NetworkInterface");
     if (!member->subnets.whole)
         add_unknown_subnet(prover, member);

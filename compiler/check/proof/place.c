@@ -102,29 +102,35 @@ static struct addresses member_addresses4(struct prover *prover, const struct ho
     return made;
 }
 
-/* Whether it is given IPv6 addresses where its subnet has some. Sources: Elastic
+static bool is_ipv4_only(struct value type)
+{
+    return known_is(type, "ipv4") || known_is(type, "IPV4") || known_is(type, "IPV4_ONLY");
+}
+
+/* Whether it is given IPv6 addresses where its subnet has some. What is not launched
+   has them where it says so; a service by a setting of the account. Sources: Elastic
    Load Balancing API Reference, "CreateLoadBalancer" (IpAddressType); Amazon RDS
    API Reference, "CreateDBInstance" (NetworkType); Amazon EC2 API Reference,
-   "ModifySubnetAttribute" (AssignIpv6AddressOnCreation). */
+   "ModifySubnetAttribute" (AssignIpv6AddressOnCreation); Amazon ECS Developer
+   Guide, "Using a VPC in dual-stack mode". */
 static struct addresses member_addresses6(struct prover *prover, const struct host *member, const struct resource *subnet)
 {
     struct scene *scene = prover->scene;
-    static const char *const BY_TYPE[] = { "IpAddressType", "NetworkType" };
+    static const char *const TYPES[] = { "IpAddressType", "NetworkType" };
     struct addresses made = anywhere(scene_property(scene, subnet, "Ipv6CidrBlock"));
-    bool assigned;
     struct value assigns = scene_property(scene, subnet, "AssignIpv6AddressOnCreation");
+    bool assigned = false;
     if (made.said.kind == VALUE_NULL)
         return none();
-    made.there = ADDRESSES_MAYBE;
-    if (assigns.kind == VALUE_NULL || (known_bool(assigns, &assigned) && !assigned))
-        made.there = member->publicity == PUBLIC_BY_SUBNET ? ADDRESSES_NONE : ADDRESSES_MAYBE;
-    else if (member->publicity == PUBLIC_BY_SUBNET)
-        made.there = known_bool(assigns, &assigned) ? ADDRESSES_SURE : ADDRESSES_MAYBE;
+    if (member->launched && (assigns.kind == VALUE_NULL || known_bool(assigns, &assigned)))
+        made.there = assigned ? ADDRESSES_SURE : ADDRESSES_NONE;
+    else
+        made.there = member->launched || scene_type_is(member->resource, "AWS::ECS::Service") ? ADDRESSES_MAYBE : ADDRESSES_NONE;
     for (size_t i = 0; i < 2; i++) {
-        struct value type = scene_property(scene, member->resource, BY_TYPE[i]);
-        bool four = known_is(type, "ipv4") || known_is(type, "IPV4");
-        if (known_text(scene, type, &(struct text){ NULL, 0 }))
-            made.there = four ? ADDRESSES_NONE : ADDRESSES_SURE;
+        struct value type = scene_property(scene, member->resource, TYPES[i]);
+        if (type.kind != VALUE_NULL)
+            made.there = is_ipv4_only(type) ? ADDRESSES_NONE : known_text(scene, type, &(struct text){ NULL, 0 }) ? ADDRESSES_SURE
+                                                                                                                 : ADDRESSES_MAYBE;
     }
     if (member->has_ipv6)
         made.there = ADDRESSES_SURE;

@@ -65,6 +65,7 @@ struct host {
     struct scene_list groups;
     enum { PUBLIC_NEVER, PUBLIC_ALWAYS, PUBLIC_BY_SUBNET, PUBLIC_UNKNOWN } publicity;
     bool has_ipv6;              /* it is given such addresses, whatever its subnet does */
+    bool launched;              /* an instance: its subnet says which addresses it is given */
     bool single;                /* one system: it does not send to itself */
     bool mute;                  /* takes nothing from the network */
 };
@@ -141,6 +142,8 @@ struct crossing {
     bool inward;
 };
 
+/* Whether it has no security group at all, as a network load balancer may. */
+bool host_is_open(struct prover *prover, const struct host *member);
 /* Into or out of a member's security groups. */
 struct passage pass_groups(struct prover *prover, const struct way *way, const struct party *member,
                            const struct traffic_asked *asked, const struct crossing *crossing);
@@ -155,7 +158,8 @@ struct passage pass_acl(struct prover *prover, const struct way *way, const stru
 void way_to_internet(struct prover *prover, struct way *way, const struct party *member, const struct party *internet,
                      const struct traffic_asked *asked, bool leaves);
 /* The same for a network beyond a peering, a transit gateway or a VPN. */
-void way_outside(struct prover *prover, struct way *way, const struct party *member, const struct party *other);
+void way_outside(struct prover *prover, struct way *way, const struct party *member, const struct party *other,
+                 const struct traffic_asked *asked, bool leaves);
 
 /* ---- way.c ---- */
 

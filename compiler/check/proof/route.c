@@ -277,14 +277,37 @@ static const struct resource *tie_of(struct prover *prover, const struct resourc
     return NULL;
 }
 
-void way_outside(struct prover *prover, struct way *way, const struct party *member, const struct party *other)
+/* Whether a route of the subnet may lead to some of the addresses: one that is not
+   known, or is for them and does not end at a gateway of the internet. */
+static bool may_be_routed(struct prover *prover, const struct resource *subnet, const struct addresses *addresses, enum ip_family family)
+{
+    struct scene *scene = prover->scene;
+    struct routes routes = routes_of(prover, subnet, family);
+    if (!routes.known || !addresses->known || scene_next(scene, "AWS::EC2::VPNGatewayRoutePropagation", NULL))
+        return true;
+    for (size_t i = 0; i < routes.count; i++) {
+        const struct resource *gateway = scene_target(scene, scene_property(scene, routes.at[i].resource, "GatewayId"));
+        bool internet = (gateway && scene_type_is(gateway, "AWS::EC2::InternetGateway"))
+                        || scene_property(scene, routes.at[i].resource, "NatGatewayId").kind != VALUE_NULL;
+        for (size_t k = 0; !internet && k < addresses->count; k++)
+            if (packet_range_touches(packet_range_of_block(&routes.at[i].block), addresses->at[k]))
+                return true;
+    }
+    return false;
+}
+
+void way_outside(struct prover *prover, struct way *way, const struct party *member, const struct party *other,
+                 const struct traffic_asked *asked, bool leaves)
 {
     const struct resource *vpc = member->vpc, *tie = vpc ? tie_of(prover, vpc) : NULL;
-    if (tie)
-        way_add(prover, way, passage_at(prover, DOUBTFUL, tie, "what '%s' leads to is not known", tie->id));
-    else if (vpc)
+    bool needs_route = leaves || !asked->there_only;
+    if (!vpc)
+        way_add(prover, way, passage_at(prover, DOUBTFUL, member->member->resource, "the VPC of %s is not known", member->name));
+    else if (!tie && !scene_given(prover->scene, vpc))
         way_add(prover, way, passage_at(prover, STOPS, vpc, "'%s' has no peering, transit gateway or VPN that leads to %s", vpc->id,
                                         other->name));
+    else if (member->subnet && needs_route && !may_be_routed(prover, member->subnet, &other->addresses[asked->family], asked->family))
+        way_add(prover, way, passage_at(prover, STOPS, member->subnet, "subnet '%s' has no route to %s", member->subnet->id, other->name));
     else
-        way_add(prover, way, passage_at(prover, DOUBTFUL, member->member->resource, "the VPC of %s is not known", member->name));
+        way_add(prover, way, passage_at(prover, DOUBTFUL, tie ? tie : vpc, "what '%s' leads to is not known", tie ? tie->id : vpc->id));
 }

@@ -196,12 +196,12 @@ struct way way_direct(struct prover *prover, const struct party *source, const s
         if (target->kind == PARTY_INTERNET)
             way_to_internet(prover, &way, source, target, asked, true);
         if (target->kind == PARTY_OUTSIDE)
-            way_outside(prover, &way, source, target);
+            way_outside(prover, &way, source, target, asked, true);
     } else {
         if (source->kind == PARTY_INTERNET)
             way_to_internet(prover, &way, target, source, asked, false);
         if (source->kind == PARTY_OUTSIDE)
-            way_outside(prover, &way, target, source);
+            way_outside(prover, &way, target, source, asked, false);
         enter_subnet(prover, &way, source, target, asked);
         enter_groups(prover, &way, source, target, asked);
     }
