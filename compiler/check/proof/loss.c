@@ -23,6 +23,28 @@ static bool has_subnet(struct prover *prover, const struct host *member)
     return !member->subnets.whole;
 }
 
+/* The zone that a property names is another one than the lost. */
+static bool stands_elsewhere(struct prover *prover, const struct resource *resource, const char *path)
+{
+    return zone_other(scene_zone(prover->scene, scene_property(prover->scene, resource, path)), prover->lost);
+}
+
+static bool stands_there(struct prover *prover, const struct resource *resource, const char *path)
+{
+    return zone_same(scene_zone(prover->scene, scene_property(prover->scene, resource, path)), prover->lost);
+}
+
+/* Whether one of its subnets may be in the zone that is lost. */
+static bool may_be_hit(struct prover *prover, const struct host *member)
+{
+    for (size_t i = 0; i < member->subnets.count; i++) {
+        const struct resource *subnet = subnet_of(prover, member->subnets.items[i]);
+        if (!subnet || !stands_elsewhere(prover, subnet, "AvailabilityZone"))
+            return true;
+    }
+    return false;
+}
+
 static bool is_true(struct scene *scene, const struct resource *resource, const char *path, bool *known)
 {
     bool truth = false;
@@ -31,10 +53,24 @@ static bool is_true(struct scene *scene, const struct resource *resource, const 
     return truth;
 }
 
-/* The zone that a property names is another one than the lost. */
-static bool stands_elsewhere(struct prover *prover, const struct resource *resource, const char *path)
+/* An Aurora cluster needs an instance elsewhere. Those that name no zone are spread. */
+static bool instances_survive(struct prover *prover, const struct host *member, const struct resource *cluster, struct passages *list)
 {
-    return zone_other(scene_zone(prover->scene, scene_property(prover->scene, resource, path)), prover->lost);
+    const struct resource *instance = NULL;
+    unsigned there = 0, anywhere = 0;
+    while ((instance = scene_next_user(prover->scene, "AWS::RDS::DBInstance", "DBClusterIdentifier", cluster, instance)) != NULL) {
+        if (stands_elsewhere(prover, instance, "AvailabilityZone"))
+            return true;
+        if (stands_there(prover, instance, "AvailabilityZone"))
+            there++;
+        else
+            anywhere++;
+    }
+    if (anywhere > 1)
+        return true;
+    const char *why = anywhere && there ? "may have all its instances in that zone" : there > 1 ? "has all its instances in that zone"
+                    : "has no second instance to fail over to";
+    return against(prover, member, list, anywhere && there, why);
 }
 
 static bool database_survives(struct prover *prover, const struct host *member, struct passages *list)
@@ -42,12 +78,12 @@ static bool database_survives(struct prover *prover, const struct host *member, 
     struct scene *scene = prover->scene;
     const struct resource *cluster = scene_target(scene, scene_property(scene, member->resource, "DBClusterIdentifier"));
     bool known;
-    if (cluster) {
-        const struct resource *first = scene_next_user(scene, "AWS::RDS::DBInstance", "DBClusterIdentifier", cluster, NULL);
-        return scene_next_user(scene, "AWS::RDS::DBInstance", "DBClusterIdentifier", cluster, first)
-            || against(prover, member, list, false, "is the only instance of its cluster");
-    }
-    if (is_true(scene, member->resource, "MultiAZ", &known) || stands_elsewhere(prover, member->resource, "AvailabilityZone"))
+    if (stands_elsewhere(prover, member->resource, "AvailabilityZone"))
+        return true;
+    if (cluster)
+        return stands_there(prover, member->resource, "AvailabilityZone") ? against(prover, member, list, false, "stands in the zone that is lost")
+                                                                          : instances_survive(prover, member, cluster, list);
+    if (is_true(scene, member->resource, "MultiAZ", &known))
         return true;
     return against(prover, member, list, !known, known ? "has no standby in another zone (MultiAZ)"
                                                        : "may have no standby in another zone (MultiAZ)");
@@ -55,11 +91,8 @@ static bool database_survives(struct prover *prover, const struct host *member, 
 
 static bool cluster_survives(struct prover *prover, const struct host *member, struct passages *list)
 {
-    struct scene *scene = prover->scene;
-    bool multi = scene_property(scene, member->resource, "DBClusterInstanceClass").kind != VALUE_NULL;      /* a Multi-AZ DB cluster */
-    const struct resource *first = scene_next_user(scene, "AWS::RDS::DBInstance", "DBClusterIdentifier", member->resource, NULL);
-    return multi || (first && scene_next_user(scene, "AWS::RDS::DBInstance", "DBClusterIdentifier", member->resource, first))
-        || against(prover, member, list, false, "has no second instance to fail over to");
+    bool multi = scene_property(prover->scene, member->resource, "DBClusterInstanceClass").kind != VALUE_NULL;  /* a Multi-AZ DB cluster */
+    return multi || instances_survive(prover, member, member->resource, list);
 }
 
 static bool cache_survives(struct prover *prover, const struct host *member, struct passages *list)
@@ -96,6 +129,8 @@ bool host_survives(struct prover *prover, const struct host *member, struct pass
         { "AWS::ElastiCache::ReplicationGroup", cache_survives },
         { "AWS::ElastiCache::CacheCluster", node_survives },
     };
+    if (!may_be_hit(prover, member))
+        return true;
     if (!has_subnet(prover, member))
         return against(prover, member, list, false, "stands in the zone that is lost only");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

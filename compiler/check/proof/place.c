@@ -187,13 +187,20 @@ static struct addresses not_global(struct prover *prover)
     return made;
 }
 
-static struct addresses global6(struct prover *prover)
+/* Without the VPC's own blocks. */
+static struct addresses global6(struct prover *prover, const struct resource *vpc)
 {
     struct ip_block block;
-    struct addresses made = { .there = ADDRESSES_SURE, .known = true, .said = value_null(SPAN_NONE) };
+    struct addresses whole = { 0 }, own = { 0 };
+    const struct resource *more = NULL;
     if (ip_block_parse(TEXT("2000::/3"), &block))
-        add_range(prover, &made, packet_range_of_block(&block));
-    return made;
+        add_range(prover, &whole, packet_range_of_block(&block));
+    while (vpc && (more = scene_next_user(prover->scene, "AWS::EC2::VPCCidrBlock", "VpcId", vpc, more)) != NULL)
+        if (ip_block_of(scene_property(prover->scene, more, "Ipv6CidrBlock"), &block) && block.bits == 128)
+            add_range(prover, &own, packet_range_of_block(&block));
+    struct packets all = packets_of(prover, &whole), inside = packets_of(prover, &own);
+    all = packets_without(prover->arena, &all, &inside);
+    return addresses_of(prover, &all, value_null(SPAN_NONE));
 }
 
 struct party party_of_internet(struct prover *prover, const struct resource *vpc)
@@ -207,7 +214,7 @@ struct party party_of_internet(struct prover *prover, const struct resource *vpc
     all = packets_without(prover->arena, &all, &special);
     all = packets_without(prover->arena, &all, &local);
     party.addresses[IP_4] = addresses_of(prover, &all, value_null(SPAN_NONE));
-    party.addresses[IP_6] = global6(prover);
+    party.addresses[IP_6] = global6(prover, vpc);
     prover->internet = prover->internet ? prover->internet : NEW(prover->arena, struct party);
     *prover->internet = party;
     return party;
@@ -274,7 +281,11 @@ struct parties parties_of_network(struct prover *prover, const struct flow_end *
     struct value said = end->kind == FLOW_INTERNET ? value_null(SPAN_NONE) : block_said(prover, end->network);
     bool known = ip_block_of(said, &block);
     if (end->kind == FLOW_INTERNET || (known && block.prefix == 0 && block.bits == 32)) {
-        *VEC_ADD(prover->arena, &list) = party_of_internet(prover, other->vpc);
+        struct party *internet = VEC_ADD(prover->arena, &list);
+        *internet = party_of_internet(prover, other->vpc);
+        internet->name = end->name;
+        if (end->kind != FLOW_INTERNET)         /* 0.0.0.0/0 is that of IPv4 */
+            internet->addresses[IP_6] = none();
     } else if (known) {
         struct flow_end seen = *end;
         seen.network = said;
