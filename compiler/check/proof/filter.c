@@ -69,7 +69,9 @@ static void narrow_to_group(struct prover *prover, struct scope_of_rule *scope, 
     const struct resource *wanted = scene_target(prover->scene, group);
     bool all_known = wanted && place->kind == PARTY_MEMBER && place->member->groups.whole
                      && (place->member->groups.count || host_is_open(prover, place->member));
-    if (place->kind == PARTY_INTERNET)
+    bool elsewhere = place->kind == PARTY_OUTSIDE && wanted && place->vpc
+                     && scene_target(prover->scene, scene_property(prover->scene, wanted, "VpcId")) == place->vpc;
+    if (place->kind == PARTY_INTERNET || elsewhere)     /* nobody there is in a group of this VPC */
         scope->possible = false;
     else if (place->kind == PARTY_NETWORK)      /* who has an address there may be in the group, or not */
         scope->box.side[SIDE_GROUPS] = packet_range_of(1, 1);
@@ -252,20 +254,32 @@ static void sift_group(struct sieve *sieve, const struct resource *group)
     sieve->by = sieve->by_group = group;
 }
 
+/* Whether the member may be in its VPC's default group; for certain. */
+static bool may_be_in_default(struct prover *prover, const struct host *member, bool *certain)
+{
+    *certain = member->groups.whole && !member->groups.count && !host_is_open(prover, member);
+    for (size_t i = 0; i < member->groups.count; i++)
+        if (!scene_target_of(prover->scene, member->groups.items[i], "AWS::EC2::SecurityGroup"))
+            return true;
+    return *certain || !member->groups.whole;
+}
+
 /* The group that the VPC has from the beginning: everything out, and in from its own. */
 static void sift_default(struct sieve *sieve, const struct party *member)
 {
     const struct party *other = sieve->crossing->other;
     const char *type = sieve->crossing->inward ? "AWS::EC2::SecurityGroupIngress" : "AWS::EC2::SecurityGroupEgress";
     const struct resource *more = NULL;
-    bool known = member->vpc != NULL, shared = other->kind == PARTY_MEMBER && other->vpc == member->vpc && other->member->groups.whole
-                                               && !other->member->groups.count && !host_is_open(sieve->prover, other->member);
-    while (known && (more = scene_next_user(sieve->prover->scene, type, "GroupId", member->vpc, more)) != NULL)
+    bool shared = false, may_share = other->kind == PARTY_NETWORK
+                                     || (other->kind == PARTY_MEMBER && may_be_in_default(sieve->prover, other->member, &shared));
+    while (member->vpc && (more = scene_next_user(sieve->prover->scene, type, "GroupId", member->vpc, more)) != NULL)
         sift(sieve, more->properties, more);
-    if (known && !sieve->crossing->inward)
+    if (!member->vpc)
+        let_anything(sieve, false);
+    else if (!sieve->crossing->inward)
         let_anything(sieve, true);
-    else if (!known || shared || other->kind == PARTY_NETWORK || other->kind == PARTY_MEMBER)
-        let_anything(sieve, known && shared);
+    else if (may_share)
+        let_anything(sieve, shared && other->vpc == member->vpc);
 }
 
 struct passage pass_groups(struct prover *prover, const struct way *way, const struct party *member,
