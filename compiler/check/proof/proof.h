@@ -133,7 +133,7 @@ struct value block_said(struct prover *prover, struct value cidr);
 /* "CidrBlock" or "Ipv6CidrBlock". */
 const char *block_property(enum ip_family family);
 
-/* ---- filter.c: security groups and network ACLs ---- */
+/* ---- group.c, acl.c ---- */
 
 /* Packets at a filter: from or to whom, and which of their sides the filter looks at. */
 struct crossing {
