@@ -45,3 +45,23 @@ when two == "yes" { resource enter AWS::EC2::SecurityGroupIngress { GroupId: shu
 resource x AWS::EC2::Instance { ImageId: "ami-12345678", InstanceType: "t3.micro", SubnetId: a, SecurityGroupIds: [shut.GroupId] }
 resource y AWS::EC2::Instance { ImageId: "ami-12345678", InstanceType: "t3.micro", SubnetId: a, SecurityGroupIds: [shut.GroupId] }
 assert no x -> y #~ MT4004
+
+# through one load balancer, and not through another
+assert no internet -> app via classic
+assert no internet -> app via front #~ MT4004
+
+# rules in their order, and a target group that nothing is sent to
+resource first AWS::EC2::Instance { ImageId: "ami-12345678", InstanceType: "t3.micro", SubnetId: a, SecurityGroupIds: [behind.GroupId] }
+resource second AWS::EC2::Instance { ImageId: "ami-12345678", InstanceType: "t3.micro", SubnetId: b, SecurityGroupIds: [behind.GroupId] }
+resource third AWS::EC2::Instance { ImageId: "ami-12345678", InstanceType: "t3.micro", SubnetId: b, SecurityGroupIds: [behind.GroupId] }
+resource sorted AWS::ElasticLoadBalancingV2::LoadBalancer { Type: "application", Scheme: "internet-facing", Subnets: [a, b], SecurityGroups: [open.GroupId] } with { DependsOn: [bond] }
+resource to_first AWS::ElasticLoadBalancingV2::TargetGroup { VpcId: vpc, Port: 80, Protocol: "HTTP", Targets: [{ Id: first }] }
+resource to_second AWS::ElasticLoadBalancingV2::TargetGroup { VpcId: vpc, Port: 80, Protocol: "HTTP", Targets: [{ Id: second }] }
+resource to_third AWS::ElasticLoadBalancingV2::TargetGroup { VpcId: vpc, Port: 80, Protocol: "HTTP", Targets: [{ Id: third }] }
+resource sorting AWS::ElasticLoadBalancingV2::Listener { LoadBalancerArn: sorted, Port: 80, Protocol: "HTTP", DefaultActions: [{ Type: "forward", ForwardConfig: { TargetGroups: [{ TargetGroupArn: to_first, Weight: 1 }, { TargetGroupArn: to_third, Weight: 0 }] } }] }
+resource some AWS::ElasticLoadBalancingV2::ListenerRule { ListenerArn: sorting, Priority: 1, Conditions: [{ Field: "source-ip", SourceIpConfig: { Values: ["128.0.0.0/1"] } }], Actions: [{ Type: "forward", TargetGroupArn: to_second }] }
+assert no internet -> third
+assert no 203.0.113.0/24 -> first
+assert 203.0.113.0/24 -> second : http
+assert no 3.0.0.0/8 -> second
+assert no 3.0.0.0/8 -> first #~ MT4004

@@ -200,7 +200,7 @@ static void stays_away(struct claim *claim, const struct party *source, const st
 
 void claim_absence(struct claim *claim, bool past)
 {
-    struct course course = { past ? ONLY_PAST : ANY_WAY, past ? claim->via : NULL };
+    struct course course = { past ? ONLY_PAST : claim->via ? ONLY_VIA : ANY_WAY, claim->via };
     struct visit visit = { claim, stays_away, &course, true };
     look(&visit);
 }

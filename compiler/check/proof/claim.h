@@ -24,7 +24,8 @@ struct claim {
 /* Whether everything gets there, by all ways or by those that .via names; what
    stops it is noted. */
 void claim_arrival(struct claim *claim);
-/* Whether nothing gets there (past: but through .via); a way that is open is noted. */
+/* Whether nothing gets there by any way, through .via where that is said, or past
+   it; a way that is open is noted. */
 void claim_absence(struct claim *claim, bool past);
 
 /* Adds a hop that is not among the list's; whether it was not. */

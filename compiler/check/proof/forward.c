@@ -33,59 +33,97 @@ static const char *protocol_of(struct scene *scene, const struct resource *liste
     return known_is(protocol, "UDP") ? "udp" : known_is(protocol, "TCP_UDP") ? "tcp/udp" : "tcp";
 }
 
-/* The clients that a rule is for, where it says some by their addresses. */
-static struct scene_list clients_of(struct scene *scene, const struct resource *rule)
+/* ---------------------------------------------------------------- listener rules */
+
+/* The clients that a rule is for, where it says some by their addresses; alone:
+   it asks for nothing else. */
+static struct scene_list clients_of(struct scene *scene, const struct resource *rule, bool *alone)
 {
-    struct scene_list conditions = scene_property_items(scene, rule, "Conditions");
+    struct scene_list conditions = scene_property_items(scene, rule, "Conditions"), clients = { .whole = true };
+    size_t lists = 0;
     for (size_t i = 0; i < conditions.count; i++) {
         if (!known_is(scene_field(scene, conditions.items[i], "Field"), "source-ip"))
             continue;
         struct value said = scene_at(scene, conditions.items[i], "SourceIpConfig.Values");
-        return scene_items(scene, said.kind == VALUE_NULL ? scene_field(scene, conditions.items[i], "Values") : said);
+        clients = scene_items(scene, said.kind == VALUE_NULL ? scene_field(scene, conditions.items[i], "Values") : said);
+        lists++;
     }
-    return (struct scene_list){ .whole = true };
+    clients.whole = clients.whole && lists < 2;
+    *alone = lists == 1 && conditions.count == 1 && conditions.whole;
+    return clients;
 }
 
-/* What is done for the target group: a listener, perhaps by a rule. */
-static void add_listener(struct prover *prover, struct scene_index *by_group, struct value group, const struct resource *listener,
-                         struct scene_list clients)
+/* What is taken before a rule; NULL: before the listener's default actions, which come last. */
+static struct takings taken_before(struct prover *prover, const struct resource *listener, const struct resource *rule)
 {
     struct scene *scene = prover->scene;
-    const struct resource *target = scene_target(scene, group);
-    const struct resource *balancer = scene_target(scene, scene_property(scene, listener, "LoadBalancerArn"));
-    if (!target || !balancer)
-        return;
-    *VEC_ADD(prover->arena, forwarders_at(prover, by_group, target)) =
-        (struct forwarder){ .balancer = balancer, .listener = listener, .sends_to = -1, .sources = clients,
-                            .listens_at = port_of(scene_property(scene, listener, "Port")), .protocol = protocol_of(scene, listener) };
+    const struct resource *other = NULL;
+    struct takings taken = { 0 };
+    int64_t own = 0, first = 0;
+    while ((other = scene_next_user(scene, "AWS::ElasticLoadBalancingV2::ListenerRule", "ListenerArn", listener, other)) != NULL) {
+        bool alone, ordered = known_integer(scene_property(scene, other, "Priority"), &first)
+                              && (!rule || known_integer(scene_property(scene, rule, "Priority"), &own));
+        struct scene_list clients = clients_of(scene, other, &alone);
+        if (other != rule && alone && !(rule && ordered && first >= own))
+            *VEC_ADD(prover->arena, &taken) = (struct taking){ clients, (ordered || !rule) && scene_certain(scene, other) };
+    }
+    return taken;
 }
 
-static void add_actions(struct prover *prover, struct scene_index *by_group, struct value actions, const struct resource *listener,
-                        struct scene_list clients)
+/* ------------------------------------------------------------------- listeners */
+
+/* The listener sends to the target group, perhaps by a rule. like: what is the same for all of these. */
+static void add_listener(struct prover *prover, struct scene_index *by_group, struct value group, const struct forwarder *like)
+{
+    const struct resource *target = scene_target(prover->scene, group);
+    if (target && like->balancer)
+        *VEC_ADD(prover->arena, forwarders_at(prover, by_group, target)) = *like;
+}
+
+static void add_actions(struct prover *prover, struct scene_index *by_group, struct value actions, const struct forwarder *like)
 {
     struct scene *scene = prover->scene;
     struct scene_list list = scene_items(scene, actions);
+    int64_t weight;
     for (size_t i = 0; i < list.count; i++) {
         struct scene_list groups = scene_items(scene, scene_at(scene, list.items[i], "ForwardConfig.TargetGroups"));
         for (size_t k = 0; k < groups.count; k++)
-            if (!known_is(scene_field(scene, groups.items[k], "Weight"), "0"))
-                add_listener(prover, by_group, scene_field(scene, groups.items[k], "TargetGroupArn"), listener, clients);
+            if (!known_integer(scene_field(scene, groups.items[k], "Weight"), &weight) || weight > 0)
+                add_listener(prover, by_group, scene_field(scene, groups.items[k], "TargetGroupArn"), like);
         if (!groups.count)
-            add_listener(prover, by_group, scene_field(scene, list.items[i], "TargetGroupArn"), listener, clients);
+            add_listener(prover, by_group, scene_field(scene, list.items[i], "TargetGroupArn"), like);
     }
+}
+
+static struct forwarder forwarder_of(struct prover *prover, const struct resource *listener, const struct resource *rule)
+{
+    struct scene *scene = prover->scene;
+    bool alone;
+    return (struct forwarder){
+        .balancer = scene_target(scene, scene_property(scene, listener, "LoadBalancerArn")),
+        .listener = listener,
+        .listens_at = port_of(scene_property(scene, listener, "Port")),
+        .sends_to = -1,
+        .protocol = protocol_of(scene, listener),
+        .sources = rule ? clients_of(scene, rule, &alone) : (struct scene_list){ .whole = true },
+        .taken = taken_before(prover, listener, rule),
+    };
 }
 
 static void index_listeners(struct prover *prover, struct scene_index *by_group)
 {
     struct scene *scene = prover->scene;
-    const struct scene_list anybody = { .whole = true };
     const struct resource *at = NULL;
-    while ((at = scene_next(scene, "AWS::ElasticLoadBalancingV2::Listener", at)) != NULL)
-        add_actions(prover, by_group, scene_property(scene, at, "DefaultActions"), at, anybody);
+    while ((at = scene_next(scene, "AWS::ElasticLoadBalancingV2::Listener", at)) != NULL) {
+        const struct forwarder like = forwarder_of(prover, at, NULL);
+        add_actions(prover, by_group, scene_property(scene, at, "DefaultActions"), &like);
+    }
     while ((at = scene_next(scene, "AWS::ElasticLoadBalancingV2::ListenerRule", at)) != NULL) {
         const struct resource *listener = scene_target(scene, scene_property(scene, at, "ListenerArn"));
-        if (listener)
-            add_actions(prover, by_group, scene_property(scene, at, "Actions"), listener, clients_of(scene, at));
+        if (!listener)
+            continue;
+        const struct forwarder like = forwarder_of(prover, listener, at);
+        add_actions(prover, by_group, scene_property(scene, at, "Actions"), &like);
     }
 }
 
@@ -154,9 +192,11 @@ static void add_classic(struct prover *prover, struct value balancer_value, cons
     struct scene *scene = prover->scene;
     const struct resource *balancer = scene_target_of(scene, balancer_value, "AWS::ElasticLoadBalancing::LoadBalancer");
     struct scene_list listeners = balancer && target ? scene_property_items(scene, balancer, "Listeners") : (struct scene_list){ 0 };
+    bool crosses = false;           /* off where it is not said */
+    known_bool(balancer ? scene_property(scene, balancer, "CrossZone") : value_null(SPAN_NONE), &crosses);
     for (size_t i = 0; i < listeners.count; i++)
         *VEC_ADD(prover->arena, forwarders_at(prover, &prover->by_target, target)) =
-            (struct forwarder){ .balancer = balancer, .listener = balancer, .protocol = "tcp", .crosses = true, .sources = { .whole = true },
+            (struct forwarder){ .balancer = balancer, .listener = balancer, .protocol = "tcp", .crosses = crosses, .sources = { .whole = true },
                                 .listens_at = port_of(scene_field(scene, listeners.items[i], "LoadBalancerPort")),
                                 .sends_to = port_of(scene_field(scene, listeners.items[i], "InstancePort")) };
 }

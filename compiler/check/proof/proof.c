@@ -100,8 +100,8 @@ static void prove_pair(struct prover *prover, const struct assertion *assertion,
     struct claim absence = claim;
     absence.ports = assertion->ports;
     if (assertion->refused) {
-        claim_absence(&absence, claim.via != NULL);
-        conclude(&absence, claim.via ? MT4005 : MT4004);
+        claim_absence(&absence, false);
+        conclude(&absence, MT4004);
         return;
     }
     struct claim arrival = claim;

@@ -193,6 +193,11 @@ struct reach reach_find(struct prover *prover, const struct party *source, const
 
 /* ---- forward.c ---- */
 
+/* Clients that a listener's rule takes, whatever they ask for; perhaps, where it is
+   not certain that it comes first. */
+struct taking { struct scene_list clients; bool certain; };
+struct takings { struct taking *at; size_t count, room; };
+
 /* A load balancer that sends on to a member. */
 struct forwarder {
     const struct resource *balancer, *listener;
@@ -201,6 +206,7 @@ struct forwarder {
     enum { KEEPS_NO, KEEPS_YES, KEEPS_UNKNOWN } keeps_client;   /* what it sends on bears the client's address */
     bool crosses;                       /* from each of its zones to all others */
     struct scene_list sources;          /* the clients that a rule is for: CIDRs; empty: all */
+    struct takings taken;               /* but those that rules before it take */
 };
 struct forwarders { struct forwarder *at; size_t count, room; };
 

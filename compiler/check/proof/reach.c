@@ -104,27 +104,46 @@ static struct reach answer_of(struct search *search, struct packets asked, struc
     return reach_of_way(search->prover, &way, search->asked);
 }
 
-/* The rule lets only some clients through to the target. */
+/* The known blocks of a list, of the family that is asked about. known: these are all. */
+static struct packets clients_in(struct search *search, const struct scene_list *list, bool *known)
+{
+    struct packets set = { 0 };
+    *known = list->whole;
+    for (size_t i = 0; i < list->count; i++) {
+        struct packet_box box = packet_box_all();
+        struct ip_block block;
+        bool is_block = ip_block_of(list->items[i], &block);
+        *known = *known && is_block;
+        if (!is_block || (block.bits == 128) != (search->asked->family == IP_6))
+            continue;
+        box.side[SIDE_SOURCE] = packet_range_of_block(&block);
+        packets_add(search->prover->arena, &set, &box);
+    }
+    return set;
+}
+
+/* A rule may be for some clients only, and others before it take some. */
 static void limit_clients(struct search *search, struct reach *reach, const struct forwarder *forwarder)
 {
     struct arena *arena = search->prover->arena;
-    struct packets served = { 0 };
-    bool known = forwarder->sources.whole;
-    if (!forwarder->sources.count && known)
+    const struct takings *taken = &forwarder->taken;
+    bool known = true, limited = forwarder->sources.count || !forwarder->sources.whole;
+    if (!limited && !taken->count)
         return;
-    for (size_t i = 0; i < forwarder->sources.count; i++) {
-        struct packet_box box = packet_box_all();
-        struct ip_block block;
-        known = known && ip_block_of(forwarder->sources.items[i], &block);
-        if (known && (block.bits == 128) == (search->asked->family == IP_6)) {
-            box.side[SIDE_SOURCE] = packet_range_of_block(&block);
-            packets_add(arena, &served, &box);
-        }
+    struct packets certain = limited ? clients_in(search, &forwarder->sources, &known) : packets_all(arena);
+    struct packets possible = known ? certain : packets_all(arena);
+    for (size_t i = 0; i < taken->count; i++) {
+        struct packets gone = clients_in(search, &taken->at[i].clients, &known);
+        certain = known ? packets_without(arena, &certain, &gone) : (struct packets){ 0 };
+        if (taken->at[i].certain)
+            possible = packets_without(arena, &possible, &gone);
     }
-    struct passage passage = { .certain = served, .possible = known ? served : packets_all(arena), .at = forwarder->listener->span,
-                               .frames = forwarder->listener->frames,
-                               .words = words_of(search->prover, "a rule of listener '%s' is for some clients", forwarder->listener->id) };
+    const char *words = limited ? "a rule of listener '%s' is for some clients" : "rules of listener '%s' take some clients elsewhere";
+    struct passage passage = { .certain = certain, .possible = possible, .at = forwarder->listener->span, .frames = forwarder->listener->frames };
+    passage.words = words_of(search->prover, words, forwarder->listener->id);
     struct reach limit = answer_of(search, reach->asked, passage);
+    if (limit.hops.at[0].all)
+        limit.hops.count = 0;
     *reach = then(arena, reach, &limit, true);
 }
 
