@@ -61,7 +61,7 @@ stack recovery in dr_region {
   resource vault AWS::Backup::BackupVault { BackupVaultName: "shop-recovery" } with {
     DeletionPolicy: "Retain"
     UpdateReplacePolicy: "Retain"
-    Metadata: { cdk_nag: { rules_to_suppress: [{ id: "Backup.1", reason: "Encrypted with AWS Backup's own key, as copies are" }] } }
+    Metadata: { checkov: { skip: [{ id: "CKV_AWS_166", comment: "Encrypted with AWS Backup's own key, as copies are" }] } }
   }
 }
 

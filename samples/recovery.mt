@@ -55,7 +55,7 @@ stack far in far_region {
   } with {
     DeletionPolicy: "Retain"
     UpdateReplacePolicy: "Retain"
-    Metadata: { cdk_nag: { rules_to_suppress: [{ id: "Backup.1", reason: "Encrypted with AWS Backup's own key, as copies are" }] } }
+    Metadata: { checkov: { skip: [{ id: "CKV_AWS_166", comment: "Encrypted with AWS Backup's own key, as copies are" }] } }
   }
 
   network main { cidr: 10.4.0.0/16 }

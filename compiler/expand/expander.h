@@ -360,6 +360,8 @@ void override_apply(struct expander *x, const struct override_seen *seen);
 const struct resource *resource_by_id(struct expander *x, const struct stack *stack, const char *id);
 /* Sets a property, or replaces it. */
 void resource_set_property(struct expander *x, struct resource *resource, const char *key, struct value value);
+/* Merges a map into the resource's Metadata. */
+void resource_add_metadata(struct expander *x, struct resource *resource, struct value metadata);
 
 /* walk.c: every declaration in order */
 /* Declares the part if need be, and evaluates everything in it. */

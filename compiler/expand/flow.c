@@ -9,6 +9,7 @@
 struct group {
     struct resource *resource;
     VEC(struct value) ingress, egress;
+    VEC(struct value) metadata; /* why scanners' findings about these rules are accepted */
     bool egress_always;         /* some egress rule stands whatever the conditions */
 };
 
@@ -146,10 +147,11 @@ static void network_rule(struct rule_maker *rule, const struct end *tier, struct
                       tier->group, "cidr", network);
         return;
     }
-    struct value_field *fields = NEW_ARRAY(x->arena, struct value_field, 6);
+    struct value_field *fields = NEW_ARRAY(x->arena, struct value_field, 7);
     size_t count = rule_arguments(rule, fields);
     fields[count++] = argument(x, "cidr", network);
     fields[count++] = argument(x, "direction", value_string(text_of(direction), rule->span));
+    fields[count++] = argument(x, "reason", instance_export_or_null(x, tier->instance, "public_reason"));
     struct instance *instance = instance_make(x, "flow_rule_inline", rule->part->scope->body, tier->instance->stack,
                                               "rule", rule->span, rule->condition, fields, count);
     struct value value = instance ? instance_export_or_null(x, instance, "rule") : value_poison();
@@ -157,6 +159,9 @@ static void network_rule(struct rule_maker *rule, const struct end *tier, struct
     bool always = !rule->condition || rule->condition == group->resource->condition;
     if (value.kind == VALUE_POISON)
         return;
+    struct value metadata = instance_export_or_null(x, instance, "metadata");
+    if (metadata.kind == VALUE_MAP)
+        *VEC_ADD(x->arena, &group->metadata) = metadata;
     value.span = rule->span;    /* what the flow says is told at the flow */
     if (!always)
         value = value_choice(x, rule->condition, value, value_null(rule->span), rule->span);
@@ -376,5 +381,7 @@ void flows_make(struct expander *x)
         close_group(&maker, group);
         append_rules(x, group->resource, "SecurityGroupIngress", group->ingress.at, group->ingress.count);
         append_rules(x, group->resource, "SecurityGroupEgress", group->egress.at, group->egress.count);
+        for (size_t j = 0; j < group->metadata.count; j++)
+            resource_add_metadata(x, group->resource, group->metadata.at[j]);
     }
 }

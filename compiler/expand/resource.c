@@ -181,6 +181,12 @@ static struct value merge_maps(struct expander *x, struct value old, struct valu
     return old;
 }
 
+void resource_add_metadata(struct expander *x, struct resource *resource, struct value metadata)
+{
+    struct value_field field = { atom_of_c(x->atoms, "Metadata"), metadata.span, metadata, NULL };
+    resource->attributes = merge_maps(x, resource->attributes, value_map(&field, 1, metadata.span));
+}
+
 /* ---- tags ---- */
 
 static struct value tag_item(struct expander *x, const struct value_field *tag, bool propagate)

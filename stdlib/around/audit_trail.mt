@@ -64,7 +64,15 @@ pattern audit_trail(
   }
 
   accepted trail_accepted {
-    because: if all_regions then [] else [{ reason: "Of one region, as was asked for: all_regions: false", rules: ["CloudTrail.1"] }]
+    because: flatten([
+      if all_regions then [] else [{
+        reason: "Of one region, as was asked for: all_regions: false", rules: ["CloudTrail.1", "CKV_AWS_67"]
+      }],
+      if data_events then [] else [{
+        reason: "Each object that is read or written would be an event to pay for: 'data_events' records them"
+        rules: ["CLOUDTRAIL_S3_DATAEVENTS_ENABLED"]
+      }]
+    ])
   }
   resource trail AWS::CloudTrail::Trail {
     IsLogging: true

@@ -37,7 +37,7 @@ pattern backup(
   assert lock == null or lock.days in 1..keep.days else "'lock' is a day at least, and no longer than backups are kept"
 
   accepted vault_accepted {
-    because: if key != null then [] else [{ reason: "Encrypted with AWS Backup's own key: 'key' names another", rules: ["Backup.1"] }]
+    because: if key != null then [] else [{ reason: "Encrypted with AWS Backup's own key: 'key' names another", rules: ["CKV_AWS_166"] }]
   }
   resource vault AWS::Backup::BackupVault {
     BackupVaultName: "${aws.stack_name}-${self.name}"
@@ -79,6 +79,11 @@ pattern backup(
     Metadata: role_accepted.metadata
   }
 
+  accepted plan_accepted {
+    because: if keep.days >= 35 then [] else [{
+      reason: "Kept as long as was asked for, ${keep}", rules: ["BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK"]
+    }]
+  }
   let copy = if copy_to != null then copy_to.BackupVaultArn else copy_to_arn
   resource plan AWS::Backup::BackupPlan {
     BackupPlan: {
@@ -96,6 +101,8 @@ pattern backup(
         }]
       }]
     }
+  } with {
+    Metadata: plan_accepted.metadata
   }
   resource selection AWS::Backup::BackupSelection {
     BackupPlanId: plan

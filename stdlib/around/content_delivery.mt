@@ -61,7 +61,9 @@ pattern content_delivery(
     accepted log_accepted {
       because: flatten([bucket_findings, {
         reason: "The bucket to which others log cannot log to itself"
-        rules: if has_bucket then ["CT.S3.PR.2"] else ["CT.S3.PR.2", "AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled"]
+        rules: flatten([
+          "CT.S3.PR.2", "CKV_AWS_18", if has_bucket then [] else ["AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled"]
+        ])
       }])
     }
     # CloudFront writes as the bucket's owner through an access control list: Amazon CloudFront Developer Guide,
@@ -108,7 +110,7 @@ pattern content_delivery(
     accepted bucket_accepted {
       because: flatten([bucket_findings, if logs != null then [] else [{
         reason: "No logs, as was asked for: logs: null"
-        rules: ["AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled", "CT.S3.PR.2"]
+        rules: ["AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled", "CT.S3.PR.2", "CKV_AWS_18"]
       }]])
     }
     private_bucket common { bucket: bucket }
@@ -186,11 +188,11 @@ pattern content_delivery(
   accepted distribution_accepted {
     because: flatten([
       if len(countries) > 0 then [] else [{ reason: "Serves all countries: 'countries' lists those that alone are", rules: ["AwsSolutions-CFR1"] }],
-      if waf != null then [] else [{ reason: "No web firewall was asked for: 'waf' names one", rules: ["AwsSolutions-CFR2"] }],
-      if logs != null then [] else [{ reason: "No logs, as was asked for: logs: null", rules: ["AwsSolutions-CFR3", "CT.CLOUDFRONT.PR.5"] }],
+      if waf != null then [] else [{ reason: "No web firewall was asked for: 'waf' names one", rules: ["AwsSolutions-CFR2", "CKV_AWS_68"] }],
+      if logs != null then [] else [{ reason: "No logs, as was asked for: logs: null", rules: ["AwsSolutions-CFR3", "CT.CLOUDFRONT.PR.5", "CKV_AWS_86"] }],
       if certificate != null then [] else [{
         reason: "CloudFront's own name and certificate: 'domain' and 'certificate' name others"
-        rules: ["AwsSolutions-CFR4", "CT.CLOUDFRONT.PR.6", "CT.CLOUDFRONT.PR.7", "CT.CLOUDFRONT.PR.9"]
+        rules: ["AwsSolutions-CFR4", "CT.CLOUDFRONT.PR.6", "CT.CLOUDFRONT.PR.7", "CT.CLOUDFRONT.PR.9", "CKV_AWS_174"]
       }],
       if certificate == null or known(certificate) then [] else [{
         reason: "The certificate is given when the stack is deployed, which this rule does not see"

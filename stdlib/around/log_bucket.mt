@@ -18,7 +18,7 @@ pattern log_bucket(
     because: [
       {
         reason: "The bucket to which others log cannot log to itself"
-        rules: ["AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled", "CT.S3.PR.2"]
+        rules: ["AwsSolutions-S1", "NIST.800.53.R5-S3BucketLoggingEnabled", "CT.S3.PR.2", "CKV_AWS_18"]
       },
       {
         reason: "Load balancers and access logs are delivered to buckets with S3's own encryption only"

@@ -22,6 +22,11 @@ pattern web_firewall(
   warn scope == "regional" or self.region != null else "a web firewall for CloudFront stands in us-east-1: put it into a 'stack … in \"us-east-1\"', or deploy this stack there"
   assert not known(rate) or rate >= 10 else "WAF counts from 10 requests"
 
+  accepted acl_accepted {
+    because: if contains(rule_groups, "AWSManagedRulesKnownBadInputsRuleSet") then [] else [{
+      reason: "The rule groups that were asked for, without AWSManagedRulesKnownBadInputsRuleSet", rules: ["CKV_AWS_192"]
+    }]
+  }
   # WAF's descriptions take no "_".
   resource web_acl AWS::WAFv2::WebACL {
     Description: "Web firewall ${replace(self.name, "_", "-")}"
@@ -44,6 +49,8 @@ pattern web_firewall(
         VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "${self.path}${group}" }
       }]
     ])
+  } with {
+    Metadata: acl_accepted.metadata
   }
 
   # WAF writes only to log groups whose names start so. A group with a fixed name does not outlive the stack, which could
@@ -52,7 +59,7 @@ pattern web_firewall(
     because: flatten([
       if key != null then [] else [{
         reason: "Encrypted with CloudWatch Logs' own key: 'key' names another"
-        rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3"]
+        rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3", "CKV_AWS_158"]
       }],
       if logs.days >= 365 then [] else [{ reason: "What was blocked is of use for weeks: 'logs' keeps it longer", rules: ["CT.CLOUDWATCH.PR.2"] }]
     ])

@@ -15,7 +15,9 @@ pattern flow_rule_inline(
   ## Last port, or the ICMP code; null: all
   to: int? = null,
   ## Which flow wrote it
-  description: string
+  description: string,
+  ## Why the tier may be open to everybody, which it exports as 'public_reason'; null: a scanner's finding stands
+  reason: string? = null
 ) {
   # A network that only the deployment knows is taken for IPv4: a parameter for IPv6 cannot be told apart.
   let is_ipv6 = known(cidr) and contains(string(cidr), ":")
@@ -28,4 +30,17 @@ pattern flow_rule_inline(
     ToPort: to
     Description: description
   }
+
+  let everywhere = known(cidr) and contains(["0.0.0.0/0", "::/0"], string(cidr))
+  let holds_http = protocol == "-1" or (protocol == "tcp" and from != null and from <= 80 and to >= 80)
+  ## For the group's Metadata: why what a scanner finds in the rule is accepted; null where there is nothing to find
+  export metadata =
+    if everywhere and direction == "ingress" and reason != null then {
+      cdk_nag: { rules_to_suppress: [{ id: "AwsSolutions-EC23", reason: reason }] }
+      ...if holds_http then { checkov: { skip: [{ id: "CKV_AWS_260", comment: reason }] } } else {}
+    } else if everywhere and direction == "egress" and protocol == "-1" then {
+      cfn_nag: { rules_to_suppress: [
+        { id: "W5", reason: "As its flow says: ${description}" }, { id: "W40", reason: "As its flow says: ${description}" }
+      ] }
+    } else null
 }

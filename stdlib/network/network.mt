@@ -326,7 +326,7 @@ pattern network(
       because: flatten([
         if flow_logs_key != null then [] else [{
           reason: "Encrypted with CloudWatch Logs' own key: 'flow_logs_key' names another"
-          rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3"]
+          rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3", "CKV_AWS_158"]
         }],
         if flow_logs.days >= 365 then [] else [{ reason: "Kept as long as was asked for, ${flow_logs}", rules: ["CT.CLOUDWATCH.PR.2"] }]
       ])

@@ -23,7 +23,7 @@ pattern database_password(
         reason: "A password that changes by itself would shut out what read it when it started: password: \"managed\" changes it every week"
         rules: ["AwsSolutions-SMG4", "NIST.800.53.R5-SecretsManagerRotationEnabled"]
       },
-      { reason: "Encrypted with Secrets Manager's own key", rules: ["NIST.800.53.R5-SecretsManagerUsingKMSKey"] }
+      { reason: "Encrypted with Secrets Manager's own key", rules: ["NIST.800.53.R5-SecretsManagerUsingKMSKey", "CKV_AWS_149"] }
     ]
   }
   resource secret AWS::SecretsManager::Secret {

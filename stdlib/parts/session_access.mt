@@ -26,5 +26,5 @@ pattern session_access(
     Resource: "*"
   }
   ## Why a scanner's finding about it is accepted
-  export because = { reason: "Session Manager's actions take no resource", rules: ["AwsSolutions-IAM5[Resource::*]"] }
+  export because = { reason: "Session Manager's actions take no resource", rules: ["AwsSolutions-IAM5[Resource::*]", "CKV_AWS_111"] }
 }

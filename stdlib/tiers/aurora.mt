@@ -134,16 +134,16 @@ pattern aurora(
       if is_postgres and logs then [] else [{
         reason: if logs then "Errors and slow queries are logged; general and audit logs hold every statement, and slow the database down"
                 else "No logs, as was asked for: logs: false"
-        rules: ["AwsSolutions-RDS16", "NIST.800.53.R5-RDSLoggingEnabled", "CT.RDS.PR.25"]
+        rules: ["NIST.800.53.R5-RDSLoggingEnabled", "CT.RDS.PR.25"]
       }],
-      if known(iam_login) and iam_login then [] else [{ reason: "No login with a token unless 'iam_login' allows it", rules: ["AwsSolutions-RDS6", "CT.RDS.PR.4"] }],
+      if known(iam_login) and iam_login then [] else [{ reason: "No login with a token unless 'iam_login' allows it", rules: ["AwsSolutions-RDS6", "CT.RDS.PR.4", "CKV_AWS_162"] }],
       if known(protection) and protection then [] else [{
         reason: "May be deleted unless 'protection' forbids it"
         rules: ["AwsSolutions-RDS10", "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled", "CT.RDS.PR.3"]
       }],
       if is_postgres then [] else [{
         reason: "Backups restore any second of the last days; winding the cluster itself back was not asked for"
-        rules: ["AwsSolutions-RDS14", "CT.RDS.PR.6"]
+        rules: flatten(["AwsSolutions-RDS14", if serverless == null then "CT.RDS.PR.6" else []])
       }]
     ])
   }
@@ -185,7 +185,7 @@ pattern aurora(
       },
       if monitoring != null then [] else [{
         reason: "No metrics of the operating system, as was asked for: monitoring: null"
-        rules: ["NIST.800.53.R5-RDSEnhancedMonitoringEnabled", "CT.RDS.PR.2"]
+        rules: ["NIST.800.53.R5-RDSEnhancedMonitoringEnabled", "CT.RDS.PR.2", "CKV_AWS_118"]
       }]
     ])
   }

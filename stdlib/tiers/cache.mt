@@ -74,7 +74,7 @@ pattern cache(
           reason: "ElastiCache has no rotation of its own, and a password that changes by itself would shut out what read it when it started"
           rules: ["AwsSolutions-SMG4", "NIST.800.53.R5-SecretsManagerRotationEnabled"]
         },
-        { reason: "Encrypted with Secrets Manager's own key", rules: ["NIST.800.53.R5-SecretsManagerUsingKMSKey"] }
+        { reason: "Encrypted with Secrets Manager's own key", rules: ["NIST.800.53.R5-SecretsManagerUsingKMSKey", "CKV_AWS_149"] }
       ]
     }
     # Amazon ElastiCache User Guide, "Authenticating with the Valkey and Redis OSS AUTH command": 16 to 128 printable
@@ -99,7 +99,7 @@ pattern cache(
       because: flatten([
         if logs_key != null then [] else [{
           reason: "Encrypted with CloudWatch Logs' own key: 'logs_key' names another"
-          rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3"]
+          rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3", "CKV_AWS_158"]
         }],
         if logs.days >= 365 then [] else [{ reason: "Kept as long as was asked for, ${logs}", rules: ["CT.CLOUDWATCH.PR.2"] }]
       ])
@@ -120,7 +120,7 @@ pattern cache(
         reason: "The engine's own port: only the tiers with a flow to it reach it; 'port' names another", rules: if engine == "valkey" then [] else ["AwsSolutions-AEC5"]
       }],
       if known(multi_az) and multi_az then [] else [{ reason: "In one zone unless 'multi_az' asks for more", rules: ["AwsSolutions-AEC4", "ElastiCache.3"] }],
-      if known(password) and password then [] else [{ reason: "No password unless 'password' asks for one", rules: ["AwsSolutions-AEC6"] }],
+      if known(password) and password then [] else [{ reason: "No password unless 'password' asks for one", rules: ["AwsSolutions-AEC6", "CKV_AWS_31"] }],
       if engine == "valkey" then [] else [{ reason: "One password instead of users, who would each need one", rules: ["CT.ELASTICACHE.PR.8"] }],
       if snapshots != null and snapshots.days >= 15 then [] else [{
         reason: "Snapshots are kept as long as was asked for", rules: ["NIST.800.53.R5-ElastiCacheRedisClusterAutomaticBackup"]

@@ -127,25 +127,29 @@ pattern database(
   let monitoring_role_arn = if monitoring == null then null else monitor.arn
 
   let usual_port = listen == (if is_postgres then 5432 else 3306)
+  # What holds for replicas, too.
   let common = flatten([
-    if not usual_port then [] else [{
-      reason: "The engine's own port: only the tiers with a flow to it reach it; 'port' names another"
-      rules: ["AwsSolutions-RDS11", "CT.RDS.PR.20"]
-    }],
-    if is_postgres and logs then [] else [{
-      reason: if logs then "Errors and slow queries are logged; general and audit logs hold every statement, and slow the database down"
-              else "No logs, as was asked for: logs: false"
-      rules: ["NIST.800.53.R5-RDSLoggingEnabled", "CT.RDS.PR.14"]
-    }],
     if monitoring != null then [] else [{
       reason: "No metrics of the operating system, as was asked for: monitoring: null"
-      rules: ["NIST.800.53.R5-RDSEnhancedMonitoringEnabled", "CT.RDS.PR.2"]
+      rules: ["NIST.800.53.R5-RDSEnhancedMonitoringEnabled", "CT.RDS.PR.2", "CKV_AWS_118"]
     }],
-    if known(iam_login) and iam_login then [] else [{ reason: "No login with a token unless 'iam_login' allows it", rules: ["CT.RDS.PR.7"] }]
+    if known(iam_login) and iam_login then [] else [{
+      reason: "No login with a token unless 'iam_login' allows it", rules: ["CT.RDS.PR.7", "CKV_AWS_161"]
+    }],
+    if not insights or key != null then [] else [{ reason: "What insights keep has RDS's own key: 'key' names another", rules: ["AWS-0078"] }]
   ])
   accepted instance_accepted {
     because: flatten([
       common,
+      if not usual_port then [] else [{
+        reason: "The engine's own port: only the tiers with a flow to it reach it; 'port' names another"
+        rules: ["AwsSolutions-RDS11", "CT.RDS.PR.20"]
+      }],
+      if is_postgres and logs then [] else [{
+        reason: if logs then "Errors and slow queries are logged; general and audit logs hold every statement, and slow the database down"
+                else "No logs, as was asked for: logs: false"
+        rules: ["NIST.800.53.R5-RDSLoggingEnabled", "CT.RDS.PR.14"]
+      }],
       if key != null and known(key) then [] else [{
         reason: if key == null then "Encrypted with RDS's own key: 'key' names another"
                 else "The key is given when the stack is deployed, which this rule does not see"
@@ -153,7 +157,7 @@ pattern database(
       }],
       if known(multi_az) and multi_az then [] else [{
         reason: "No standby unless 'multi_az' asks for one"
-        rules: ["AwsSolutions-RDS3", "NIST.800.53.R5-RDSMultiAZSupport", "CT.RDS.PR.1"]
+        rules: ["AwsSolutions-RDS3", "NIST.800.53.R5-RDSMultiAZSupport", "CT.RDS.PR.1", "CKV_AWS_157"]
       }],
       if known(protection) and protection then [] else [{
         reason: "May be deleted unless 'protection' forbids it"
@@ -213,7 +217,7 @@ pattern database(
       rules: [
         "AwsSolutions-RDS2", "AwsSolutions-RDS3", "AwsSolutions-RDS10", "AwsSolutions-RDS11", "NIST.800.53.R5-RDSInBackupPlan",
         "NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled", "NIST.800.53.R5-RDSMultiAZSupport", "NIST.800.53.R5-RDSStorageEncrypted",
-        "CT.RDS.PR.1", "CT.RDS.PR.11", "CT.RDS.PR.13", "CT.RDS.PR.24", "CT.RDS.PR.30"
+        "CKV_AWS_16", "CKV_AWS_157"
       ]
     }])
   }

@@ -58,15 +58,10 @@ pattern load_balancer(
   assert len(defaults) <= 1 else "${len(defaults)} routes have neither path nor host: one takes the rest"
   assert len(distinct([for rule_of in rules: rule_of.priority])) == len(rules) else "two routes have the same priority"
 
-  accepted group_accepted {
-    because: if internal then [] else [{ reason: "A public entry: 'flow internet -> …' lets anybody ask", rules: ["AwsSolutions-EC23"] }]
-  }
   resource security_group AWS::EC2::SecurityGroup {
     GroupDescription: "Load balancer ${self.name}"
     VpcId: network.vpc
     Tags: [{ Key: "Name", Value: "${aws.stack_name}-${self.name}" }]
-  } with {
-    Metadata: group_accepted.metadata
   }
 
   let settings = merge({
@@ -84,7 +79,7 @@ pattern load_balancer(
     because: flatten([
       if access_logs != null then [] else [{
         reason: "No log of each request was asked for: 'access_logs' names a bucket for it"
-        rules: ["AwsSolutions-ELB2", "NIST.800.53.R5-ELBLoggingEnabled", "CT.ELASTICLOADBALANCING.PR.6"]
+        rules: ["AwsSolutions-ELB2", "NIST.800.53.R5-ELBLoggingEnabled", "CT.ELASTICLOADBALANCING.PR.6", "CKV_AWS_91"]
       }],
       if waf != null then [] else [{
         reason: if internal then "Reached from inside the network only" else "No web firewall was asked for: 'waf' names one"
@@ -151,7 +146,7 @@ pattern load_balancer(
         reason: "No certificate was given, so that it speaks HTTP only: 'certificate' changes that"
         rules: [
           "NIST.800.53.R5-ALBHttpToHttpsRedirection", "NIST.800.53.R5-ELBv2ACMCertificateRequired",
-          "CT.ELASTICLOADBALANCING.PR.1", "CT.ELASTICLOADBALANCING.PR.2"
+          "CT.ELASTICLOADBALANCING.PR.1", "CKV_AWS_2", "CKV_AWS_103"
         ]
       }]
     }
@@ -242,6 +237,8 @@ pattern load_balancer(
 
   ## Its security group
   export security_group = security_group
+  ## Why a scanner's finding is accepted where 'flow internet -> …' opens it to everybody; null: it is not
+  export public_reason = if internal then null else "A public entry: 'flow internet -> …' lets anybody ask"
   ## The ports that it listens on
   export ports = if not secure then [80] else if redirect_http then [80, 443] else [443]
   ## Its ARN

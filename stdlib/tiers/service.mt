@@ -111,7 +111,7 @@ pattern service(
     because: flatten([
       if key != null then [] else [{
         reason: "Encrypted with CloudWatch Logs' own key: 'key' names another"
-        rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3"]
+        rules: ["NIST.800.53.R5-CloudWatchLogGroupEncrypted", "CT.CLOUDWATCH.PR.3", "CKV_AWS_158"]
       }],
       if logs.days >= 365 then [] else [{ reason: "Kept as long as was asked for, ${logs}", rules: ["CT.CLOUDWATCH.PR.2"] }]
     ])

@@ -2,8 +2,8 @@
 # AWS's own rule sets over every sample, in each of its environments, and over
 # both examples of every pattern, the least and the full one: cdk-nag
 # (AwsSolutions, NIST 800-53 r5), Control Tower's proactive controls, AWS's offline
-# validator. No finding without its reason in the resource's Metadata; and what has
-# no reason, or is made worse, is noticed. mtc finds nothing more that has none.
+# validator. No finding without its reason in the resource's Metadata, and no reason
+# without its finding; and what has no reason, or is made worse, is noticed.
 . "$MTC_SOURCE/tests/harness/tap.sh"
 . "$MTC_SOURCE/tests/outside/tools.sh"
 outside_node || exit
@@ -59,11 +59,17 @@ while read -r file; do
     esac
     checks=$(sed -n "s|^#$tab$file$tab||p" "$WORK/found")
     awk -F'\t' -v file="$file" '$1 == file && $4 == "" { print $2, $3 ": " $5 }' "$WORK/found" >"$WORK/unexplained"
+    sed -n "s|^-$tab$file$tab||p" "$WORK/found" >"$WORK/stale"
+    if [ -s "$WORK/stale" ]; then not_ok "$file: a finding for each reason" "$WORK/stale"
+    else ok "$file: a finding for each reason"; fi
     if [ -z "$checks" ]; then not_ok "$file was looked at"
     elif [ -s "$WORK/unexplained" ]; then not_ok "$file: a reason for each finding" "$WORK/unexplained"
     else ok "$file: a reason for each finding ($(awk -F'\t' -v file="$file" '$1 == file' "$WORK/found" | wc -l | tr -d ' ') of them)"; fi
 done <"$WORK/files"
 
+# What was not made worse in the last one is still needed; the reason of a rule that is called otherwise is not.
+if grep -q "^-${tab}worse/worse.json${tab}CT.AUTOSCALING.PR.0${tab}WebGroup$" "$WORK/found"; then ok "a reason that nothing needs is noticed"
+else not_ok "a reason that nothing needs is noticed"; fi
 while read -r rule resource change; do
     if grep -q "^worse/worse.json$tab$rule$tab$resource$tab$tab" "$WORK/found"; then ok "$change is noticed as $rule"
     else not_ok "$change is noticed as $rule"; fi

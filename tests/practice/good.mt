@@ -37,7 +37,9 @@ resource table AWS::EC2::RouteTable { VpcId: vpc }
 resource group AWS::EC2::SecurityGroup {
   VpcId: vpc, GroupDescription: "from near"
   SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "10.0.0.0/24", Description: "from near" }]
+  SecurityGroupEgress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0", Description: "to services" }]
 }
+resource offer AWS::EC2::VPCEndpointService { AcceptanceRequired: true, NetworkLoadBalancerArns: ["arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/net/offer/0123456789abcdef"] }
 
 # ---- instances
 
@@ -130,6 +132,7 @@ resource database AWS::RDS::DBInstance {
   PubliclyAccessible: false, DeletionProtection: true, BackupRetentionPeriod: 14, Port: "5433", EnableCloudwatchLogsExports: ["postgresql", "upgrade"]
   MonitoringInterval: 60, MonitoringRoleArn: monitor.Arn, EnableIAMDatabaseAuthentication: true, AutoMinorVersionUpgrade: true
   CopyTagsToSnapshot: true, MasterUsername: "dbadmin", ManageMasterUserPassword: true, DBSubnetGroupName: subnets
+  EnablePerformanceInsights: true, PerformanceInsightsKMSKeyId: key.Arn
 } with { DeletionPolicy: "Snapshot", UpdateReplacePolicy: "Snapshot" }
 resource cluster AWS::RDS::DBCluster {
   Engine: "aurora-postgresql", StorageEncrypted: true, KmsKeyId: key.Arn, DeletionProtection: true, BackupRetentionPeriod: 14, Port: 5433
@@ -229,7 +232,9 @@ resource chosen AWS::Backup::BackupSelection { BackupPlanId: plan, BackupSelecti
 resource firewall AWS::WAFv2::WebACL {
   Scope: "REGIONAL", DefaultAction: { Allow: {} }, VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "all" }
   Rules: [{ Name: "rate", Priority: 1, Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: "IP" } }
-            VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "rate" } }]
+            VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "rate" } },
+          { Name: "known", Priority: 2, OverrideAction: { None: {} }, Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name: "AWSManagedRulesKnownBadInputsRuleSet" } }
+            VisibilityConfig: { CloudWatchMetricsEnabled: true, SampledRequestsEnabled: true, MetricName: "known" } }]
 }
 resource before AWS::WAFv2::WebACLAssociation { WebACLArn: firewall.Arn, ResourceArn: balancer }
 resource requests AWS::Logs::LogGroup { LogGroupName: "aws-waf-logs-good", RetentionInDays: 365, KmsKeyId: key.Arn } with { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }
@@ -285,6 +290,7 @@ for name in ["plain", "access"] {
 resource trail AWS::CloudTrail::Trail {
   IsLogging: true, S3BucketName: plain, KMSKeyId: key.Arn, EnableLogFileValidation: true, IsMultiRegionTrail: true
   CloudWatchLogsLogGroupArn: log.Arn, CloudWatchLogsRoleArn: monitor.Arn
+  EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: "All", DataResources: [{ Type: "AWS::S3::Object", Values: ["arn:${aws.partition}:s3:::"] }] }]
 } with { DependsOn: [policy["plain"]] }
 
 # ---- identities, secrets, messages

@@ -29,7 +29,7 @@ for folder in */; do
             golden "$name/$use" "$PWD/$name/$use.json" "$WORK/made"
             same "$name/$use: without a message" /dev/null "$WORK/stderr"
             # shellcheck disable=SC2086 # flags are words
-            (cd "$name" && limited 20 "$MTC" $flags -W practice -o - "$use.mt") 2>&1 >"$WORK/made" | grep '\[MT510' >"$WORK/stderr"
+            (cd "$name" && limited 20 "$MTC" $flags -W practice -o - "$use.mt") 2>&1 >"$WORK/made" | grep '\[MT51[01]' >"$WORK/stderr"
             same "$name/$use: good practice, or a reason" /dev/null "$WORK/stderr"
         fi
     done

@@ -32,10 +32,12 @@ static const struct { const char *rule, *why; } EXCEPTIONS[] = {
 #define UNJUDGED(rule, why) { rule, why },
 #define LOOSER(rule, why) { rule, why },
 #define STRICTER(rule, why) { rule, why },
+#define ELSEWHERE(rule, message) { rule, "" #message " of the table of messages tells it" },
 #include "check/practice/practice_unjudged.def"
 #undef UNJUDGED
 #undef LOOSER
 #undef STRICTER
+#undef ELSEWHERE
 };
 
 /* The value at the end of a path, "A.B[].C"; SCHEMA_ANY inside of what is JSON as it comes. */

@@ -44,7 +44,8 @@ struct acknowledgement {
 };
 struct acknowledgement practice_acknowledged(struct scene *scene, const struct resource *resource, const char *rules);
 /* Reports "PLACE of 'Id' should …" at the value, unless one of the rules is
-   acknowledged. demand: "be true". rules: names parted by blanks. */
+   acknowledged. demand: "be true". rules: names parted by blanks; those behind
+   " | " acknowledge it, too, and are not told: how others call the same thing. */
 void practice_report(struct scene *scene, enum message_id id, const struct resource *resource, struct value at,
                      const char *place, const char *demand, const char *rules);
 

@@ -1,93 +1,31 @@
-/* Good practice in rules and policies: who may reach a group, what a policy
-   allows to whom, and whether a bucket or topic insists on TLS. The demands are
-   those of AWS's own rule sets; see practice.h. */
+/* Good practice in policies: what a policy allows to whom, who may be a role, and
+   whether a bucket or topic insists on TLS. The demands are those of AWS's own
+   rule sets and of cfn_nag, Checkov and Trivy; see practice.h. */
 #include "check/practice/practice.h"
-
-/* ---------------------------------------------------------- security groups */
-
-static bool from_everywhere(struct scene *scene, struct value rule)
-{
-    return known_is(scene_field(scene, rule, "CidrIpv6"), "::/0") || strcmp(scene_text(scene, scene_field(scene, rule, "CidrIp")), "0.0.0.0/0") == 0;
-}
-
-static bool opens(struct scene *scene, struct value rule, int64_t port)
-{
-    int64_t from, to;
-    if (known_is(scene_field(scene, rule, "IpProtocol"), "-1"))
-        return true;
-    return known_integer(scene_field(scene, rule, "FromPort"), &from) && known_integer(scene_field(scene, rule, "ToPort"), &to)
-        && from <= port && port <= to;
-}
-
-static void judge_ingress(struct scene *scene, const struct resource *resource, struct value rule)
-{
-    static const int64_t COMMON[] = { 20, 21, 3306, 3309, 3389, 4333, 5432 };
-    if (known_absent(scene_field(scene, rule, "Description")))
-        practice_report(scene, MT5109, resource, rule, "the description of a rule", "be set", "CKV_AWS_23 W36");
-    if (!from_everywhere(scene, rule))
-        return;
-    bool web = opens(scene, rule, 80) || opens(scene, rule, 443);
-    practice_report(scene, MT5103, resource, rule, "'SecurityGroupIngress'", "not be open to every address",
-                    web ? "AwsSolutions-EC23" : "AwsSolutions-EC23 CT.EC2.PR.3 EC2.18");
-    if (opens(scene, rule, 22))
-        practice_report(scene, MT5103, resource, rule, "'SecurityGroupIngress'", "not open SSH to every address",
-                        "NIST.800.53.R5-EC2RestrictedSSH CT.EC2.PR.4 EC2.13");
-    for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++)
-        if (opens(scene, rule, COMMON[i])) {
-            practice_report(scene, MT5103, resource, rule, "'SecurityGroupIngress'", "not open a port that is often attacked",
-                            "NIST.800.53.R5-EC2RestrictedCommonPorts CT.EC2.PR.4 EC2.19");
-            break;
-        }
-}
-
-static void group_ingress(struct scene *scene, const struct resource *group)
-{
-    struct value description = scene_property(scene, group, "GroupDescription");
-    struct text text;
-    if (known_text(scene, description, &text) && text.length < 2)
-        practice_report(scene, MT5109, group, description, "'GroupDescription'", "say what the group is for", "AwsSolutions-EC27");
-    struct scene_list rules = scene_property_items(scene, group, "SecurityGroupIngress");
-    for (size_t i = 0; i < rules.count; i++)
-        if (rules.items[i].kind == VALUE_MAP)
-            judge_ingress(scene, group, rules.items[i]);
-}
-
-static void single_ingress(struct scene *scene, const struct resource *ingress)
-{
-    judge_ingress(scene, ingress, ingress->properties);
-}
-
-static void entry_of_acl(struct scene *scene, const struct resource *entry)
-{
-    static const int64_t ADMINISTRATION[] = { 22, 3389 };
-    int64_t from, to, protocol;
-    bool out;
-    struct value number = scene_property(scene, entry, "Protocol");
-    bool everybody = strcmp(scene_text(scene, scene_property(scene, entry, "CidrBlock")), "0.0.0.0/0") == 0
-        || known_is(scene_property(scene, entry, "Ipv6CidrBlock"), "::/0");
-    if (!everybody || !known_is(scene_property(scene, entry, "RuleAction"), "allow")
-        || (known_bool(scene_property(scene, entry, "Egress"), &out) && out) || !known_integer(number, &protocol))
-        return;
-    bool open = protocol == -1;
-    if ((protocol == 6 || protocol == 17) && known_integer(scene_property(scene, entry, "PortRange.From"), &from)
-        && known_integer(scene_property(scene, entry, "PortRange.To"), &to))
-        for (size_t i = protocol == 17; i < 2; i++)         /* SSH goes by TCP alone */
-            open = open || (from <= ADMINISTRATION[i] && ADMINISTRATION[i] <= to);
-    if (open)
-        practice_report(scene, MT5103, entry, number, "'PortRange'", "not open SSH or RDP to every address", "CT.EC2.PR.5 EC2.21");
-}
 
 /* --------------------------------------------------- policies of identities */
 
-struct document_rules { const char *full, *admin, *other; };
+/* How the tools call what they want of a policy, by what the policy is. */
+struct document_rules { const char *full, *admin, *not_action, *not_resource, *anything, *pass_role; };
 
-static const struct document_rules INLINE = {
-    "AwsSolutions-IAM5 NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess CT.IAM.PR.5 IAM.21",
-    "NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess CT.IAM.PR.1 IAM.1", "CT.IAM.PR.5 IAM.21"
+/* Checkov parts by what an action does (CKV_AWS_107 to 111) what others find in any action on everything. */
+static const struct document_rules OF_ROLE = {
+    "AwsSolutions-IAM5 NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess CT.IAM.PR.5 IAM.21 | CKV_AWS_63 F3 AWS-0057 AWS-0345",
+    "NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess CT.IAM.PR.1 IAM.1 | CKV_AWS_62 AWS-0057",
+    "CT.IAM.PR.5 IAM.21 | W15", "W21",
+    "AwsSolutions-IAM5 | CKV_AWS_107 CKV_AWS_108 CKV_AWS_109 CKV_AWS_110 CKV_AWS_111 W11 AWS-0057", "F38"
 };
-static const struct document_rules MANAGED = {
-    "AwsSolutions-IAM5 NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess CT.IAM.PR.3 IAM.21",
-    "NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess CT.IAM.PR.2 IAM.1", "CT.IAM.PR.3 IAM.21"
+static const struct document_rules OF_POLICY = {
+    "AwsSolutions-IAM5 NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess CT.IAM.PR.5 IAM.21 | CKV_AWS_63 F4 AWS-0057 AWS-0345",
+    "NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess CT.IAM.PR.1 IAM.1 | CKV_AWS_62 AWS-0057",
+    "CT.IAM.PR.5 IAM.21 | W16", "W22",
+    "AwsSolutions-IAM5 | CKV_AWS_107 CKV_AWS_108 CKV_AWS_109 CKV_AWS_110 CKV_AWS_111 W12 AWS-0057", "F39"
+};
+static const struct document_rules OF_MANAGED_POLICY = {
+    "AwsSolutions-IAM5 NIST.800.53.R5-IAMPolicyNoStatementsWithFullAccess CT.IAM.PR.3 IAM.21 | CKV_AWS_63 F5 AWS-0057 AWS-0345",
+    "NIST.800.53.R5-IAMPolicyNoStatementsWithAdminAccess CT.IAM.PR.2 IAM.1 | CKV_AWS_62 AWS-0057",
+    "CT.IAM.PR.3 IAM.21 | W17", "W23",
+    "AwsSolutions-IAM5 | CKV_AWS_107 CKV_AWS_108 CKV_AWS_109 CKV_AWS_110 CKV_AWS_111 W13 AWS-0057", "F40"
 };
 
 /* An item of the value that holds the part; *at: the item. */
@@ -115,19 +53,34 @@ static bool has_all(struct scene *scene, struct value value, bool services, stru
     return false;
 }
 
-static void judge_allowed(struct scene *scene, const struct resource *resource, struct value statement, struct document_rules rules)
+/* Whether an action is, or may be, to hand a role to a service. */
+static bool passes_roles(struct scene *scene, struct value action)
+{
+    struct scene_list list = scene_items(scene, action);
+    struct text text;
+    for (size_t i = 0; i < list.count; i++)
+        if (known_text(scene, list.items[i], &text) && practice_is_word(text, "iam:PassRole iam:Pass* iam:*"))
+            return true;
+    return false;
+}
+
+static void judge_allowed(struct scene *scene, const struct resource *resource, struct value statement, const struct document_rules *rules)
 {
     struct value action = scene_field(scene, statement, "Action"), target = scene_field(scene, statement, "Resource"), at;
+    if (has_all(scene, target, false, &at) && passes_roles(scene, action))
+        practice_report(scene, MT5107, resource, at, "'Resource' of iam:PassRole", "name the roles", rules->pass_role);
     if (has_all(scene, action, false, &at) && has_all(scene, target, false, &at))
-        practice_report(scene, MT5107, resource, statement, "a statement", "not allow every action on everything", rules.admin);
+        practice_report(scene, MT5107, resource, statement, "a statement", "not allow every action on everything", rules->admin);
     if (has_all(scene, action, true, &at))
-        practice_report(scene, MT5107, resource, at, "'Action' of a policy", "name the actions", rules.full);
+        practice_report(scene, MT5107, resource, at, "'Action' of a policy", "name the actions", rules->full);
     else if (has_item(scene, action, "*", &at))
         practice_report(scene, MT5107, resource, at, "'Action' of a policy", "name the actions", "AwsSolutions-IAM5");
     if (has_item(scene, target, "*", &at))
-        practice_report(scene, MT5107, resource, at, "'Resource' of a policy", "name the resources", "AwsSolutions-IAM5");
+        practice_report(scene, MT5107, resource, at, "'Resource' of a policy", "name the resources", rules->anything);
     if (!known_absent(scene_field(scene, statement, "NotAction")))
-        practice_report(scene, MT5107, resource, statement, "'NotAction' of a policy", "not stand beside Allow", rules.other);
+        practice_report(scene, MT5107, resource, statement, "'NotAction' of a policy", "not stand beside Allow", rules->not_action);
+    if (!known_absent(scene_field(scene, statement, "NotResource")))
+        practice_report(scene, MT5107, resource, statement, "'NotResource' of a policy", "not stand beside Allow", rules->not_resource);
 }
 
 static bool allows(struct scene *scene, struct value statement)
@@ -135,7 +88,7 @@ static bool allows(struct scene *scene, struct value statement)
     return statement.kind == VALUE_MAP && known_is(scene_field(scene, statement, "Effect"), "Allow");
 }
 
-static void judge_document(struct scene *scene, const struct resource *resource, struct value document, struct document_rules rules)
+static void judge_document(struct scene *scene, const struct resource *resource, struct value document, const struct document_rules *rules)
 {
     struct scene_list statements = scene_items(scene, scene_field(scene, document, "Statement"));
     for (size_t i = 0; i < statements.count; i++)
@@ -146,13 +99,13 @@ static void judge_document(struct scene *scene, const struct resource *resource,
 static void inline_policy(struct scene *scene, const struct resource *policy)
 {
     practice_report(scene, MT5107, policy, value_null(SPAN_NONE), "a policy of its own", "be an AWS::IAM::ManagedPolicy",
-                    "NIST.800.53.R5-IAMNoInlinePolicy");
-    judge_document(scene, policy, scene_property(scene, policy, "PolicyDocument"), INLINE);
+                    "NIST.800.53.R5-IAMNoInlinePolicy | IAM_NO_INLINE_POLICY_CHECK");
+    judge_document(scene, policy, scene_property(scene, policy, "PolicyDocument"), &OF_POLICY);
 }
 
 static void managed_policy(struct scene *scene, const struct resource *policy)
 {
-    judge_document(scene, policy, scene_property(scene, policy, "PolicyDocument"), MANAGED);
+    judge_document(scene, policy, scene_property(scene, policy, "PolicyDocument"), &OF_MANAGED_POLICY);
 }
 
 static void identity_policies(struct scene *scene, const struct resource *identity)
@@ -165,7 +118,46 @@ static void identity_policies(struct scene *scene, const struct resource *identi
                             "AwsSolutions-IAM4");
     for (size_t i = 0; i < policies.count; i++)
         if (policies.items[i].kind == VALUE_MAP)
-            judge_document(scene, identity, scene_field(scene, policies.items[i], "PolicyDocument"), INLINE);
+            judge_document(scene, identity, scene_field(scene, policies.items[i], "PolicyDocument"), &OF_ROLE);
+}
+
+/* ----------------------------------------------------------- who may be a role */
+
+static bool is_account(struct scene *scene, struct value principal)
+{
+    struct text text;
+    bool number = known_text(scene, principal, &text) && text.length == 12;
+    for (size_t i = 0; number && i < text.length; i++)
+        number = text.at[i] >= '0' && text.at[i] <= '9';
+    return number || practice_holds(principal, ":root");
+}
+
+static void judge_trust(struct scene *scene, const struct resource *role, struct value statement)
+{
+    struct value action = scene_field(scene, statement, "Action"), at;
+    struct scene_list principals = scene_items(scene, scene_field(scene, scene_field(scene, statement, "Principal"), "AWS"));
+    if (known_is(scene_field(scene, statement, "Principal"), "*"))
+        practice_report(scene, MT5107, role, statement, "'Principal' of a trust policy", "not be everybody", "CKV_AWS_60");
+    for (size_t i = 0; i < principals.count; i++)
+        if (known_is(principals.items[i], "*"))
+            practice_report(scene, MT5107, role, principals.items[i], "'Principal' of a trust policy", "not be everybody", "CKV_AWS_60");
+        else if (is_account(scene, principals.items[i]))
+            practice_report(scene, MT5107, role, principals.items[i], "'Principal' of a trust policy",
+                            "name a role or user, not all of an account", "CKV_AWS_61");
+    if (has_all(scene, action, true, &at))
+        practice_report(scene, MT5107, role, at, "'Action' of a trust policy", "name the actions", "F2");
+    if (!known_absent(scene_field(scene, statement, "NotAction")))
+        practice_report(scene, MT5107, role, statement, "'NotAction' of a trust policy", "not stand beside Allow", "W14");
+    if (!known_absent(scene_field(scene, statement, "NotPrincipal")))
+        practice_report(scene, MT5107, role, statement, "'NotPrincipal' of a trust policy", "not stand beside Allow", "F6");
+}
+
+static void trust_policy(struct scene *scene, const struct resource *role)
+{
+    struct scene_list statements = scene_property_items(scene, role, "AssumeRolePolicyDocument.Statement");
+    for (size_t i = 0; i < statements.count; i++)
+        if (allows(scene, statements.items[i]))
+            judge_trust(scene, role, statements.items[i]);
 }
 
 /* --------------------------------------------------- policies of resources */
@@ -212,13 +204,51 @@ static void domain_policy(struct scene *scene, const struct resource *domain)
                             "say the addresses that may ask (IpAddress, aws:sourceIp)", "AwsSolutions-OS3");
 }
 
+/* Policies of buckets, queues and topics: how cfn_nag calls what it finds in them. */
+struct access_rules { const char *type, *not_action, *not_principal, *anybody; };
+
+static const struct access_rules ACCESS[] = {
+    { "AWS::S3::BucketPolicy", "W20", "F9", "F16" },
+    { "AWS::SQS::QueuePolicy", "W18", "F7", "F21" },
+    { "AWS::SNS::TopicPolicy", "W19", "F8", "SNS.4 F18" },
+};
+
+static bool has_condition(struct scene *scene, struct value statement)
+{
+    struct value condition = scene_field(scene, statement, "Condition");
+    return !known_absent(condition) && !(condition.kind == VALUE_MAP && condition.count == 0);
+}
+
+/* Whoever is let in without a condition is everybody. */
+static bool lets_everybody_in(struct scene *scene, struct value statement)
+{
+    return allows(scene, statement) && !has_condition(scene, statement) && is_anybody(scene, scene_field(scene, statement, "Principal"));
+}
+
+static void access_policy(struct scene *scene, const struct resource *policy)
+{
+    const struct access_rules *rules = ACCESS;
+    while (!scene_type_is(policy, rules->type))
+        rules++;
+    struct scene_list statements = scene_property_items(scene, policy, "PolicyDocument.Statement");
+    for (size_t i = 0; i < statements.count; i++) {
+        struct value statement = statements.items[i];
+        if (!allows(scene, statement))
+            continue;
+        if (!known_absent(scene_field(scene, statement, "NotAction")))
+            practice_report(scene, MT5107, policy, statement, "'NotAction' of a policy", "not stand beside Allow", rules->not_action);
+        if (!known_absent(scene_field(scene, statement, "NotPrincipal")))
+            practice_report(scene, MT5103, policy, statement, "'NotPrincipal' of a policy", "not stand beside Allow", rules->not_principal);
+        if (lets_everybody_in(scene, statement))
+            practice_report(scene, MT5103, policy, statement, "'Principal' of a policy", "not be everybody, or under a condition", rules->anybody);
+    }
+}
+
 static void bus_policy(struct scene *scene, const struct resource *policy)
 {
     struct value statement = scene_property(scene, policy, "Statement"), principal = scene_property(scene, policy, "Principal");
     bool old = known_is(principal, "*") && known_absent(scene_property(scene, policy, "Condition"));
-    struct value condition = scene_field(scene, statement, "Condition");
-    bool free = known_absent(condition) || (condition.kind == VALUE_MAP && condition.count == 0);
-    if (old || (allows(scene, statement) && free && is_anybody(scene, scene_field(scene, statement, "Principal"))))
+    if (old || lets_everybody_in(scene, statement))
         practice_report(scene, MT5103, policy, old ? principal : statement, "'Principal'", "not be everybody, or under a condition",
                         "AwsSolutions-EVB1");
 }
@@ -235,9 +265,13 @@ static bool denies_grants(struct scene *scene, struct value statement)
         && known_bool(scene_field(scene, test, "aws:PrincipalIsAWSService"), &service) && !service;
 }
 
-static void key_grants(struct scene *scene, const struct resource *key)
+static void key_policy(struct scene *scene, const struct resource *key)
 {
     struct scene_list statements = scene_property_items(scene, key, "KeyPolicy.Statement");
+    for (size_t i = 0; i < statements.count; i++)
+        if (lets_everybody_in(scene, statements.items[i]))
+            practice_report(scene, MT5103, key, statements.items[i], "'Principal' of a policy", "not be everybody, or under a condition",
+                            "KMS.5 CKV_AWS_33 F76 | KMS_NO_WILDCARD_PRINCIPAL");
     bool found = !statements.whole;
     for (size_t i = 0; i < statements.count && !found; i++)
         found = statements.items[i].kind != VALUE_MAP || denies_grants(scene, statements.items[i]);
@@ -278,7 +312,7 @@ static void bucket_tls(struct scene *scene, const struct resource *bucket)
         if (policy_denies_plain(scene, policy))
             return;
     practice_report(scene, MT5102, bucket, value_null(SPAN_NONE), "the policy", "deny what does not come by TLS",
-                    "AwsSolutions-S10 NIST.800.53.R5-S3BucketSSLRequestsOnly CT.S3.PR.8 S3.5");
+                    "AwsSolutions-S10 NIST.800.53.R5-S3BucketSSLRequestsOnly CT.S3.PR.8 S3.5 | W51 S3_BUCKET_SSL_REQUESTS_ONLY");
 }
 
 static void topic_tls(struct scene *scene, const struct resource *topic)
@@ -302,12 +336,10 @@ static void queue_tls(struct scene *scene, const struct resource *queue)
 }
 
 const struct scene_rule RULES_OF_PRACTICE_POLICY[] = {
-    { "AWS::EC2::SecurityGroup", group_ingress, { MT5103, MT5109 } },
-    { "AWS::EC2::SecurityGroupIngress", single_ingress, { MT5103, MT5109 } },
-    { "AWS::EC2::NetworkAclEntry", entry_of_acl, { MT5103 } },
     { "AWS::IAM::Policy", inline_policy, { MT5107 } },
     { "AWS::IAM::ManagedPolicy", managed_policy, { MT5107 } },
     { "AWS::IAM::Role", identity_policies, { MT5107 } },
+    { "AWS::IAM::Role", trust_policy, { MT5107 } },
     { "AWS::IAM::Group", identity_policies, { MT5107 } },
     { "AWS::IAM::User", identity_policies, { MT5107 } },
     { "AWS::ECR::Repository", repository_policy, { MT5103 } },
@@ -315,7 +347,10 @@ const struct scene_rule RULES_OF_PRACTICE_POLICY[] = {
     { "AWS::OpenSearchService::Domain", domain_policy, { MT5103 } },
     { "AWS::Elasticsearch::Domain", domain_policy, { MT5103 } },
     { "AWS::Events::EventBusPolicy", bus_policy, { MT5103 } },
-    { "AWS::KMS::Key", key_grants, { MT5107 } },
+    { "AWS::KMS::Key", key_policy, { MT5103, MT5107 } },
+    { "AWS::S3::BucketPolicy", access_policy, { MT5103, MT5107 } },
+    { "AWS::SQS::QueuePolicy", access_policy, { MT5103, MT5107 } },
+    { "AWS::SNS::TopicPolicy", access_policy, { MT5103, MT5107 } },
     { "AWS::S3::Bucket", bucket_tls, { MT5102 } },
     { "AWS::SNS::Topic", topic_tls, { MT5102 } },
     { "AWS::SQS::Queue", queue_tls, { MT5102 } },

@@ -63,12 +63,12 @@ bool practice_excused(struct scene *scene, const struct resource *resource, cons
 
 /* ----------------------------------------------------------------- findings */
 
-/* The names with commas between. */
+/* The names before the bar, with commas between. */
 static const char *list_rules(struct scene *scene, const char *rules)
 {
     struct buffer out;
     buffer_init(&out, scene->check->arena);
-    for (; *rules; rules++)
+    for (; *rules && !text_starts(text_of(rules), " |"); rules++)
         buffer_add_c(&out, *rules == ' ' ? ", " : (char[]){ *rules, '\0' });
     return text_cstring(scene->check->arena, buffer_text(&out));
 }

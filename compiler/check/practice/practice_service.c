@@ -50,37 +50,55 @@ static void stage_settings(struct scene *scene, const struct resource *stage)
 
 /* ------------------------------------------------------------------ storage */
 
-/* Whether a scalable target of that dimension may be about the table. */
-static bool scales(struct scene *scene, const struct resource *target, const struct resource *table, const char *dimension)
+enum { SCALES_READS = 1, SCALES_WRITES = 2, SCALES_BOTH = 3 };
+
+static unsigned dimensions_of(struct scene *scene, const struct resource *target)
 {
-    struct value id = scene_property(scene, target, "ResourceId");
     struct text text;
-    if (known_text(scene, scene_property(scene, target, "ScalableDimension"), &text) && !text_ends(text, dimension))
-        return false;
-    for (uint32_t i = 0; id.kind == VALUE_CONCAT && i < id.count; i++)
-        if (scene_target(scene, id.items[i]) == table)
-            return true;
-    return id.kind != VALUE_CONCAT && !known_text(scene, id, &text);
+    if (!known_text(scene, scene_property(scene, target, "ScalableDimension"), &text))
+        return SCALES_BOTH;
+    return text_ends(text, "ReadCapacityUnits") ? SCALES_READS : text_ends(text, "WriteCapacityUnits") ? SCALES_WRITES : 0;
 }
 
-static void table_scaling(struct scene *scene, const struct resource *table)
+/* By each resource's order: which of its capacities some target scales ("table/${Table}").
+   *unknown: what those scale that may be about any table. */
+static unsigned char *scaled(struct scene *scene, unsigned *unknown)
 {
-    static const char *const DIMENSIONS[] = { "ReadCapacityUnits", "WriteCapacityUnits" };
-    struct value mode = scene_property(scene, table, "BillingMode");
-    struct text text;
-    if (scene_open(scene) || (!known_absent(mode) && !(known_text(scene, mode, &text) && text_equal_c(text, "PROVISIONED"))))
+    unsigned char *found = NEW_ARRAY(scene->check->arena, unsigned char, scene->stack->resources.count);
+    *unknown = 0;
+    for (const struct resource *target = NULL;
+         (target = scene_next(scene, "AWS::ApplicationAutoScaling::ScalableTarget", target)) != NULL;) {
+        struct value id = scene_property(scene, target, "ResourceId");
+        unsigned dimensions = dimensions_of(scene, target);
+        struct text text;
+        for (uint32_t i = 0; id.kind == VALUE_CONCAT && i < id.count; i++) {
+            const struct resource *table = scene_target(scene, id.items[i]);
+            if (table)
+                found[table->order] |= (unsigned char)dimensions;
+        }
+        if (id.kind != VALUE_CONCAT && !known_text(scene, id, &text))
+            *unknown |= dimensions;
+    }
+    return found;
+}
+
+static void table_scaling(struct scene *scene, const struct resource *none)
+{
+    (void)none;
+    const struct resource *table = scene_next(scene, "AWS::DynamoDB::Table", NULL);
+    if (!table || scene_open(scene))
         return;
-    for (size_t i = 0; i < 2; i++) {
-        bool found = false;
-        for (const struct resource *target = NULL;
-             !found && (target = scene_next(scene, "AWS::ApplicationAutoScaling::ScalableTarget", target)) != NULL;)
-            found = scales(scene, target, table, DIMENSIONS[i]);
-        if (!found) {
+    unsigned unknown;
+    for (const unsigned char *found = scaled(scene, &unknown); table; table = scene_next(scene, "AWS::DynamoDB::Table", table)) {
+        scene_begin(scene);
+        struct value mode = scene_property(scene, table, "BillingMode");
+        struct text text;
+        if (!known_absent(mode) && !(known_text(scene, mode, &text) && text_equal_c(text, "PROVISIONED")))
+            continue;
+        if ((found[table->order] | unknown) != SCALES_BOTH)
             practice_report(scene, MT5106, table, value_null(SPAN_NONE), "the capacity",
                             "grow by itself (AWS::ApplicationAutoScaling::ScalableTarget, or BillingMode PAY_PER_REQUEST)",
                             "NIST.800.53.R5-DynamoDBAutoScalingEnabled DynamoDB.1");
-            return;
-        }
     }
 }
 
@@ -160,6 +178,143 @@ static void containers_on_host(struct scene *scene, const struct resource *task)
             practice_report(scene, MT5107, task, containers.items[i], "'User' of a container on the host's network", "not be root",
                             "NIST.800.53.R5-ECSTaskDefinitionUserForHostMode CT.ECS.PR.8 ECS.1");
     }
+}
+
+/* ----------------------------------------------------------------- secrets */
+
+/* Where a text holds what nobody but its owner may read: a key of AWS's own form
+   (IAM User Guide, "IAM identifiers": AKIA and ASIA, then 16 letters and digits),
+   or the head of a private key. */
+static bool shows_secret(const char *text)
+{
+    static const char *const HEADS[] = { "AKIA", "ASIA" };
+    static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++)
+        for (const char *at = text; (at = strstr(at, HEADS[i])) != NULL; at += 4)
+            if (strspn(at, LETTERS) == 20)
+                return true;
+    const char *begin = strstr(text, "-----BEGIN ");
+    return begin && strstr(begin, "PRIVATE KEY-----");
+}
+
+static bool holds_secret(struct scene *scene, struct value value)
+{
+    value = scene_see(scene, value);
+    if (value.kind == VALUE_INTRINSIC && strcmp(value.intrinsic->name->text, "Fn::Base64") == 0)
+        return holds_secret(scene, value.intrinsic->argument);
+    for (uint32_t i = 0; value.kind == VALUE_CONCAT && i < value.count; i++)
+        if (value.items[i].kind == VALUE_STRING && shows_secret(value.items[i].string))
+            return true;
+    return value.kind == VALUE_STRING && shows_secret(value.string);
+}
+
+static void judge_user_data(struct scene *scene, const struct resource *resource, struct value data)
+{
+    if (holds_secret(scene, data))
+        practice_report(scene, MT5108, resource, data, "'UserData'", "not hold a key: whoever is on the instance may read it",
+                        "CKV_AWS_46 AWS-0129");
+}
+
+static void instance_data(struct scene *scene, const struct resource *instance)
+{
+    judge_user_data(scene, instance, scene_property(scene, instance, "UserData"));
+}
+
+static void template_data(struct scene *scene, const struct resource *template)
+{
+    judge_user_data(scene, template, scene_property(scene, template, "LaunchTemplateData.UserData"));
+}
+
+/* ------------------------------------------------- firewalls, trails, backups */
+
+/* Whether a rule of a web ACL blocks what asks Log4j to look names up. */
+static bool stops_log4j(struct scene *scene, struct value rule)
+{
+    struct value group = scene_at(scene, rule, "Statement.ManagedRuleGroupStatement");
+    struct scene_list excluded = scene_items(scene, scene_field(scene, group, "ExcludedRules"));
+    if (rule.kind != VALUE_MAP)
+        return true;
+    for (size_t i = 0; i < excluded.count; i++)
+        if (known_is(scene_field(scene, excluded.items[i], "Name"), "Log4JRCE"))
+            return false;
+    return known_is(scene_field(scene, group, "Name"), "AWSManagedRulesKnownBadInputsRuleSet")
+        && known_absent(scene_at(scene, rule, "OverrideAction.Count"));
+}
+
+static void firewall_rules(struct scene *scene, const struct resource *firewall)
+{
+    struct scene_list rules = scene_property_items(scene, firewall, "Rules");
+    for (size_t i = 0; i < rules.count; i++)
+        if (stops_log4j(scene, rules.items[i]))
+            return;
+    if (rules.whole)
+        practice_report(scene, MT5103, firewall, scene_property(scene, firewall, "Rules"), "'Rules'",
+                        "block with AWSManagedRulesKnownBadInputsRuleSet", "CKV_AWS_192");
+}
+
+/* Whether a selector of a trail is, or may be, about each object of every bucket. */
+static bool selects_objects(struct scene *scene, struct value selector)
+{
+    static const char *const PLACES[] = { "DataResources", "FieldSelectors" };
+    for (size_t list = 0; list < 2; list++) {
+        struct scene_list items = scene_items(scene, scene_field(scene, selector, PLACES[list]));
+        for (size_t i = 0; i < items.count; i++) {
+            struct scene_list equals = scene_items(scene, scene_field(scene, items.items[i], "Equals"));
+            if (items.items[i].kind != VALUE_MAP || known_is(scene_field(scene, items.items[i], "Type"), "AWS::S3::Object"))
+                return true;
+            for (size_t j = 0; j < equals.count; j++)
+                if (known_is(equals.items[j], "AWS::S3::Object"))
+                    return true;
+        }
+    }
+    return selector.kind != VALUE_MAP;
+}
+
+static void trail_events(struct scene *scene, const struct resource *trail)
+{
+    static const char *const PLACES[] = { "EventSelectors", "AdvancedEventSelectors" };
+    for (size_t list = 0; list < 2; list++) {
+        struct scene_list selectors = scene_property_items(scene, trail, PLACES[list]);
+        for (size_t i = 0; i < selectors.count; i++)
+            if (selects_objects(scene, selectors.items[i]))
+                return;
+        if (!selectors.whole)
+            return;
+    }
+    practice_report(scene, MT5104, trail, scene_property(scene, trail, "EventSelectors"), "'EventSelectors'",
+                    "record what is done to the objects of buckets (AWS::S3::Object)", "S3.22 S3.23 CLOUDTRAIL_S3_DATAEVENTS_ENABLED");
+}
+
+/* Whether a schedule comes round less often than each day: cron(…) with a day or
+   month of its own, rate(…) of more than one day. */
+static bool skips_days(struct text expression)
+{
+    enum { DAY_OF_MONTH = 2, MONTH = 3, DAY_OF_WEEK = 4 };
+    const char *fields = expression.at + strcspn(expression.at, "(") + 1;
+    struct text word;
+    if (text_starts(expression, "rate("))
+        return strstr(fields, "days") != NULL;
+    for (unsigned field = 0; practice_next_word(&fields, &word); field++)
+        if (field >= DAY_OF_MONTH && field <= DAY_OF_WEEK && !practice_is_word(word, field == MONTH ? "* 1-12" : "* ? 1-31 1-7"))
+            return true;
+    return false;
+}
+
+static void plan_rules(struct scene *scene, const struct resource *plan)
+{
+    struct scene_list rules = scene_property_items(scene, plan, "BackupPlan.BackupPlanRule");
+    for (size_t i = 0; i < rules.count; i++) {
+        struct value days = scene_at(scene, rules.items[i], "Lifecycle.DeleteAfterDays");
+        struct value schedule = scene_field(scene, rules.items[i], "ScheduleExpression");
+        int64_t number;
+        struct text text;
+        bool rare = known_absent(schedule) ? false : known_text(scene, schedule, &text) && skips_days(text);
+        if (!(known_integer(days, &number) && number < 35) && !rare)
+            return;
+    }
+    if (rules.whole && rules.count > 0)
+        practice_report(scene, MT5105, plan, rules.items[0], "'BackupPlanRule'", "have a rule for each day that keeps for 35 days",
+                        "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK");
 }
 
 /* --------------------------------------------------- load balancers, groups */
@@ -243,18 +398,23 @@ static void origin_access(struct scene *scene, const struct resource *distributi
         struct value control = scene_field(scene, origins.items[i], "OriginAccessControlId");
         if (scene_target_of(scene, scene_field(scene, origins.items[i], "DomainName"), "AWS::S3::Bucket") && known_absent(control))
             practice_report(scene, MT5103, distribution, origins.items[i], "'OriginAccessControlId' of a bucket's origin", "be set",
-                            "AwsSolutions-CFR7 CT.CLOUDFRONT.PR.10 CloudFront.13");
+                            "AwsSolutions-CFR7 CT.CLOUDFRONT.PR.10 CloudFront.13 | CLOUDFRONT_ORIGIN_ACCESS_IDENTITY_ENABLED");
     }
 }
 
 const struct scene_rule RULES_OF_PRACTICE_SERVICE[] = {
     { "AWS::ApiGateway::Stage", stage_settings, { MT5101, MT5104 } },
-    { "AWS::DynamoDB::Table", table_scaling, { MT5106 } },
+    { NULL, table_scaling, { MT5106 } },
     { "AWS::MSK::Cluster", broker_logs, { MT5104 } },
     { "AWS::CodeBuild::Project", build_logs, { MT5104 } },
     { "AWS::Lex::Bot", bot_logs, { MT5101 } },
     { "AWS::Lex::BotAlias", alias_logs, { MT5101 } },
     { "AWS::ECS::TaskDefinition", containers_on_host, { MT5107 } },
+    { "AWS::EC2::Instance", instance_data, { MT5108 } },
+    { "AWS::EC2::LaunchTemplate", template_data, { MT5108 } },
+    { "AWS::WAFv2::WebACL", firewall_rules, { MT5103 } },
+    { "AWS::CloudTrail::Trail", trail_events, { MT5104 } },
+    { "AWS::Backup::BackupPlan", plan_rules, { MT5105 } },
     { "AWS::ElasticLoadBalancing::LoadBalancer", classic_listeners, { MT5102 } },
     { "AWS::AutoScaling::AutoScalingGroup", group_notifications, { MT5109 } },
     { "AWS::CloudFront::Distribution", origin_access, { MT5103 } },

@@ -83,7 +83,7 @@ static void route_to_internet(struct scene *scene, const struct resource *route)
     if (gateway && (strcmp(scene_text(scene, block), "0.0.0.0/0") == 0
                     || known_is(scene_property(scene, route, "DestinationIpv6CidrBlock"), "::/0")))
         practice_report(scene, MT5103, route, block, "'GatewayId'", "not lead everywhere through an internet gateway",
-                        "NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW");
+                        "NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW | NO_UNRESTRICTED_ROUTE_TO_IGW");
 }
 
 static void listener_redirect(struct scene *scene, const struct resource *listener)
@@ -98,9 +98,10 @@ static void listener_redirect(struct scene *scene, const struct resource *listen
             || known_is(scene_at(scene, actions.items[i], "RedirectConfig.Protocol"), "HTTPS");
     if (!redirects)
         practice_report(scene, MT5102, listener, protocol, "'Protocol'", "be HTTPS, or HTTP that is redirected to it",
-                        "NIST.800.53.R5-ALBHttpToHttpsRedirection CT.ELASTICLOADBALANCING.PR.1 ELB.1");
+                        "NIST.800.53.R5-ALBHttpToHttpsRedirection CT.ELASTICLOADBALANCING.PR.1 ELB.1"
+                        " | CKV_AWS_2 CKV_AWS_103 W56 AWS-0054 ELBV2_LISTENER_PROTOCOL_RULE");
     practice_report(scene, MT5102, listener, protocol, "'Certificates'", "be set",
-                    "NIST.800.53.R5-ELBv2ACMCertificateRequired");
+                    "NIST.800.53.R5-ELBv2ACMCertificateRequired | ELBV2_ACM_CERTIFICATE_REQUIRED");
 }
 
 static void group_health(struct scene *scene, const struct resource *group)
@@ -111,7 +112,8 @@ static void group_health(struct scene *scene, const struct resource *group)
         || known_there(scene_property(scene, group, "LoadBalancerNames"));
     if (behind && (known_absent(kind) || (known_text(scene, kind, &text) && !text_equal_c(text, "ELB"))))
         practice_report(scene, MT5109, group, kind, "'HealthCheckType'", "be 'ELB'",
-                        "NIST.800.53.R5-AutoScalingGroupELBHealthCheckRequired CT.AUTOSCALING.PR.4 AutoScaling.1");
+                        "NIST.800.53.R5-AutoScalingGroupELBHealthCheckRequired CT.AUTOSCALING.PR.4 AutoScaling.1"
+                        " | AUTOSCALING_GROUP_ELB_HEALTHCHECK_REQUIRED");
 }
 
 static void secret_rotation(struct scene *scene, const struct resource *secret)
@@ -123,7 +125,8 @@ static void secret_rotation(struct scene *scene, const struct resource *secret)
         if (has_user(scene, "AWS::SecretsManager::RotationSchedule", "SecretId", attachment))
             return;
     practice_report(scene, MT5108, secret, nowhere(), "the rotation", "be scheduled (AWS::SecretsManager::RotationSchedule)",
-                    "AwsSolutions-SMG4 NIST.800.53.R5-SecretsManagerRotationEnabled SecretsManager.1");
+                    "AwsSolutions-SMG4 NIST.800.53.R5-SecretsManagerRotationEnabled SecretsManager.1"
+                    " | SECRETSMANAGER_ROTATION_ENABLED_CHECK");
 }
 
 static void bucket_logging(struct scene *scene, const struct resource *bucket)
@@ -132,7 +135,8 @@ static void bucket_logging(struct scene *scene, const struct resource *bucket)
     /* The bucket that takes the others' access logs keeps none of its own. */
     if (known_absent(logging) && !has_user(scene, "AWS::S3::Bucket", "LoggingConfiguration.DestinationBucketName", bucket))
         practice_report(scene, MT5104, bucket, logging, "'LoggingConfiguration'", "be set",
-                        "AwsSolutions-S1 NIST.800.53.R5-S3BucketLoggingEnabled CT.S3.PR.2 S3.9");
+                        "AwsSolutions-S1 NIST.800.53.R5-S3BucketLoggingEnabled CT.S3.PR.2 S3.9"
+                        " | CKV_AWS_18 W35 AWS-0089 AWS-0163 S3_BUCKET_LOGGING_ENABLED");
 }
 
 const struct scene_rule RULES_OF_PRACTICE_WIRING[] = {

@@ -106,6 +106,7 @@ extern const struct scene_rule RULES_OF_BALANCERS[], RULES_OF_BALANCER_ATTRIBUTE
 extern const struct scene_rule RULES_OF_PRACTICE[];
 extern const struct scene_rule RULES_OF_PRACTICE_POLICY[];
 extern const struct scene_rule RULES_OF_PRACTICE_SERVICE[];
+extern const struct scene_rule RULES_OF_PRACTICE_TRAFFIC[];
 extern const struct scene_rule RULES_OF_PRACTICE_WIRING[];
 extern const struct scene_rule RULES_OF_TARGET_GROUPS[], RULES_OF_SERVICES[];
 extern const struct scene_rule RULES_OF_SCALING[], RULES_OF_SCALING_POLICIES[], RULES_OF_INSTANCES[], RULES_OF_VOLUMES[];

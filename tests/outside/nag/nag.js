@@ -99,14 +99,16 @@ function reasonOf(template, finding) {
   return rules.includes(finding.rule) ? reasons[finding.rule] : '';
 }
 
-// Those that no finding needs. A rule of which cdk-nag names one thing is needed as a whole.
+// Those that no finding needs, of the rules that are looked for here; of a rule that finds several things, each.
 function staleReasons(template, findings) {
-  const needed = new Set(findings.map((finding) => `${finding.resource} ${finding.rule.replace(/\[.*/, '')}`));
+  const theirs = /^(AwsSolutions-|NIST\.|CT\.)(?!800\.53\.R5-RDSInBackupPlan$)/;  // which a database cannot know of itself
+  const needed = new Set(findings.flatMap(({ resource, rule }) => [`${resource} ${rule}`, `${resource} ${rule.replace(/\[.*/, '')}`]));
   const stale = [];
   for (const [resource, { Metadata: metadata = {} }] of Object.entries(template.Resources)) {
     const { rules_to_suppress: suppressed = [] } = metadata.cdk_nag || {};
     const { SuppressedRules: rules = [] } = metadata.guard || {};
-    for (const rule of [...suppressed.map((one) => one.id), ...rules]) if (!needed.has(`${resource} ${rule}`)) stale.push({ resource, rule });
+    const parts = suppressed.flatMap((one) => (one.applies_to ? one.applies_to.map((part) => `${one.id}[${part}]`) : [one.id]));
+    for (const rule of [...parts, ...rules]) if (theirs.test(rule) && !needed.has(`${resource} ${rule}`)) stale.push({ resource, rule });
   }
   return stale;
 }

@@ -10,7 +10,7 @@ resource copies AWS::Backup::BackupVault {
 } with {
   DeletionPolicy: "Retain"
   UpdateReplacePolicy: "Retain"
-  Metadata: { cdk_nag: { rules_to_suppress: [{ id: "Backup.1", reason: "Encrypted with AWS Backup's own key, as copies are" }] } }
+  Metadata: { checkov: { skip: [{ id: "CKV_AWS_166", comment: "Encrypted with AWS Backup's own key, as copies are" }] } }
 }
 
 backup vault {
