@@ -373,8 +373,9 @@ void flows_make(struct expander *x)
         make_flow(&maker, &x->flows.at[i]);
     for (size_t i = 0; i < x->tiers.count && !x->stopped; i++) {
         struct value group = instance_export_or_null(x, x->tiers.at[i], "security_group");
+        struct value goes_out = instance_export_or_null(x, x->tiers.at[i], "goes_out");
         if (group.kind == VALUE_RESOURCE)
-            group_of(&maker, group.resource);
+            group_of(&maker, group.resource)->egress_always |= goes_out.kind == VALUE_BOOL && goes_out.integer;
     }
     for (size_t i = 0; i < maker.groups.count && !x->stopped; i++) {
         struct group *group = maker.groups.at[i];

@@ -340,7 +340,7 @@ pattern network(
       Metadata: flow_log_group_accepted.metadata
     }
     resource flow_log_policy AWS::IAM::ManagedPolicy {
-      Description: "Writes the flow logs of a network"
+      Description: "Writes the flow logs of the network ${self.name}"
       PolicyDocument: {
         Version: "2012-10-17"
         Statement: [{
@@ -352,6 +352,7 @@ pattern network(
       }
     }
     resource flow_log_role AWS::IAM::Role {
+      Description: "Delivers the flow logs of the network ${self.name}"
       AssumeRolePolicyDocument: {
         Version: "2012-10-17"
         Statement: [{

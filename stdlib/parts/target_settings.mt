@@ -23,7 +23,6 @@ pattern target_settings(
 
   ## Properties of AWS::ElasticLoadBalancingV2::TargetGroup
   export properties = {
-    HealthCheckEnabled: true
     HealthCheckProtocol: protocol
     HealthCheckPath: health.path
     HealthCheckIntervalSeconds: health.interval.seconds

@@ -226,6 +226,8 @@ pattern aurora(
     }
   }
 
+  ## Whether a rule of its own lets something out: the proxy, to the database
+  export goes_out = proxy
   ## Its security group
   export security_group = security_group
   ## The port that it listens on

@@ -189,7 +189,7 @@ pattern auto_scaling(
         MinInstancesInService: if elastic then size.min else size.max - 1
         MaxBatchSize: 1
         PauseTime: "PT${(signal ?? health.grace).seconds}S"
-        WaitOnResourceSignals: signal != null
+        WaitOnResourceSignals: if signal == null then null else true
         SuspendProcesses: ["HealthCheck", "ReplaceUnhealthy", "AZRebalance", "AlarmNotification", "ScheduledActions"]
       }
       AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true }

@@ -271,6 +271,8 @@ pattern database(
   let for_memory  = if len(parts) == 3 and (contains(parts[1], "r") or contains(parts[1], "x")) then 2 else 1
   let usual_connections = min(memory * for_memory * 64, 3750)
 
+  ## Whether a rule of its own lets something out: the proxy, to the database
+  export goes_out = proxy
   ## Its security group
   export security_group = security_group
   ## The port that it listens on

@@ -68,7 +68,7 @@ def tiers(main, given):
 
     yield 'セキュリティグループ: RDS へは Web と API からだけ', sorted(
         [('tcp', 5432, 'API'), ('tcp', 5432, 'RDS'), ('tcp', 5432, 'Web')], key=str), rules('RDS', 'in')
-    yield 'セキュリティグループ: RDS からはプロキシの分だけ', [NOTHING, ('tcp', 5432, 'RDS')], rules('RDS', 'out')
+    yield 'セキュリティグループ: RDS からはプロキシの分だけ', [('tcp', 5432, 'RDS')], rules('RDS', 'out')
     yield ('セキュリティグループ: ElastiCache へは Web と API からだけ', [('tcp', 6379, 'API'), ('tcp', 6379, 'Web')],
            rules('ElastiCache', 'in'))
     yield 'セキュリティグループ: ElastiCache からはなし', [NOTHING], rules('ElastiCache', 'out')

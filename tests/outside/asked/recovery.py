@@ -13,6 +13,9 @@ def facts(main, far, given):
     yield 'there: out through its own NAT gateway', far.ids['MainNatGatewayA'], lambda: far.routes('MainPrivateRouteTable').get(ANYWHERE)
     yield 'there: the certificate of that region', [given['FarCertificate']], lambda: [
         one['CertificateArn'] for one in far.listener('LbHttpsListener')['Certificates']]
+    yield 'there: everybody may ask the load balancer', [('tcp', 443, ANYWHERE), ('tcp', 80, ANYWHERE)], lambda: far.rules('LbSecurityGroup', 'in')
+    yield 'there: it alone asks the instances', ([('tcp', 80, 'lb')], [('tcp', 80, 'web')]), lambda: (
+        far.rules('WebSecurityGroup', 'in', lb='LbSecurityGroup'), far.rules('LbSecurityGroup', 'out', web='WebSecurityGroup'))
     yield 'here: MySQL with a standby, 14 days of backups', ('mysql', True, 14), lambda: tuple(
         main.database()[key] for key in ('Engine', 'MultiAZ', 'BackupRetentionPeriod'))
     yield 'there: no database before a disaster', [], lambda: far.aws('rds').describe_db_instances()['DBInstances']
@@ -31,6 +34,8 @@ MISTAKES = [[
     ('far/WebGroup', 'MaxSize', 3, 'there: one'),
     ('far/MainPrivateRoute', None, None, 'there: out'),
     ('far/LbHttpsListener', 'Certificates/0/CertificateArn', ref('OtherFarCertificate'), 'there: the certificate'),
+    ('far/LbSecurityGroup', 'SecurityGroupIngress/0/FromPort', 81, 'there: everybody'),
+    ('far/WebIngressFromLb80', None, None, 'there: it alone'),
     ('DbInstance', 'BackupRetentionPeriod', 1, 'here: MySQL'),
     ('far/Db', None, item('AWS::RDS::DBInstance', DBInstanceClass='db.t3.small', Engine='mysql', AllocatedStorage='20'), 'there: no database'),
     ('VaultPlan', 'BackupPlan/BackupPlanRule/0/Lifecycle/DeleteAfterDays', 7, 'backups each day'),

@@ -1,5 +1,4 @@
 """samples/serverless_database.mt: Aurora that follows the load, behind a proxy; alarms to somebody's e-mail."""
-from .services import NOTHING
 from .words import ref
 
 ISOLATED = ['10.2.4.0/23', '10.2.20.0/23']
@@ -31,7 +30,7 @@ def facts(main, given):
         *main.sizes(), main.launch_template('WebLaunchTemplate')['InstanceType'])
     yield 'into the database: instances, and the proxy itself', [('tcp', 5432, 'database'), ('tcp', 5432, 'web')], \
         lambda: main.rules('DbSecurityGroup', 'in', **peers)
-    yield 'out of the database: to the proxy alone', [NOTHING, ('tcp', 5432, 'database')], lambda: main.rules('DbSecurityGroup', 'out', **peers)
+    yield 'out of the database: to the proxy alone', [('tcp', 5432, 'database')], lambda: main.rules('DbSecurityGroup', 'out', **peers)
     yield 'alarms for load balancer, instances and cluster', [
         ('ApplicationELB', 'HTTPCode_ELB_5XX_Count'), ('ApplicationELB', 'HTTPCode_Target_5XX_Count'), ('ApplicationELB', 'TargetResponseTime'),
         ('ApplicationELB', 'UnHealthyHostCount'), ('AutoScaling', 'GroupInServiceInstances'), ('EC2', 'CPUUtilization'),
