@@ -60,6 +60,10 @@ class Emulator:
             raise RuntimeError(f"{name}: {stack['StackStatus']}")
         return {output['OutputKey']: output['OutputValue'] for output in stack.get('Outputs', [])}
 
+    def outputs(self, name, region=REGION):
+        stack = self('cloudformation', region).describe_stacks(StackName=name)['Stacks'][0]
+        return {output['OutputKey']: output['OutputValue'] for output in stack.get('Outputs', [])}
+
     def resources(self, name, region=REGION):
         """Logical ID -> physical ID, of those that were made (moto lists the others too, without a name)."""
         resources = self('cloudformation', region).describe_stack_resources(StackName=name)['StackResources']

@@ -12,7 +12,7 @@ import sys
 from asked import three_tier
 from aws import Emulator, compile_sample
 from given import EDGE, Given
-from patterns import examples
+from patterns import examples, programs
 from samples_deployed import SAMPLES, deploy, holds
 from tap import Tap
 
@@ -70,6 +70,7 @@ def main():
         tap.run('the other stage is asked', other_stage, tap, aws)
         samples(tap, aws)
         examples(tap, aws)
+        programs(tap, aws)
     return tap.end()
 
 

@@ -29,6 +29,8 @@ class Given(dict):
             **subnets, 'Inside': lambda: self['InsideA'], 'Vpc': self.vpc, 'VpcId': lambda: self['Vpc'],
             'EdgeTable': self.table, 'InsideTable': self.table, 'Table': self.table,
             'Certificate': self.certificate(), 'OtherCertificate': self.certificate(), 'EdgeCertificate': self.certificate(EDGE),
+            'CertA': self.certificate(), 'CertB': self.certificate(), 'A': lambda: self['EdgeA'], 'B': lambda: self['EdgeB'],
+            'Private': lambda: f"{self['InsideA']},{self['InsideB']}",
             'FarCertificate': self.certificate(FAR), 'OtherFarCertificate': self.certificate(FAR),
             'Policy': self.policy, 'TopicPolicy': lambda: self['Policy'], 'Topic': self.topic, 'Pager': lambda: self['Topic'],
             'Zone': self.zone, 'Key': self.key, 'StorageKey': self.key,

@@ -13,8 +13,9 @@ import math
 import sys
 
 import patterns
+from asked.by_type import NOT_ASKED, unnoticed
 from aws import Emulator
-from given import Given
+from given import EDGE, Given
 from samples_deployed import EXAMPLES, SAMPLES, deploy_changed, holds
 from tap import Tap
 
@@ -161,13 +162,6 @@ def prove(tap, aws, sample):
 
 # ----------------------------------------------------------------------- types
 
-# Types that samples or examples make and of which the emulator's services tell nothing, and why.
-NOT_ASKED = {
-    'AWS::Backup::BackupSelection': 'moto 5.2.1 has no CreateBackupSelection, and so nothing that could tell of one',
-    'AWS::ElastiCache::ParameterGroup': 'moto 5.2.1 has no CreateCacheParameterGroup',
-}
-
-
 def all_types():
     """The types of every resource of the samples and the patterns' examples."""
     templates = [template for sample in SAMPLES for template in sample.templates().values()]
@@ -186,6 +180,18 @@ def tell_types(tap, noticed):
         tap.case(False, f'{name} is made by a sample or an example')
 
 
+def examples_can_fail(tap, aws):
+    """Of each example, each value that deploy.py holds against the services: another one in its place is told."""
+    aws.forget()
+    aws('ecs').create_cluster(clusterName='shared')
+    given = Given(aws, EDGE)
+    for path in patterns.paths('full'):
+        name = patterns.name_of(path)
+        stack, template, parameters, _ = patterns.deploy_example(aws, path, given)
+        tried, silent = unnoticed(stack, template, parameters)
+        tap.case(tried > 0 and not silent, f'stdlib/{name}: each of {tried} values is looked at', *silent)
+
+
 def main():
     """proofs.py LOG [SAMPLE…]"""
     tap = Tap()
@@ -195,6 +201,8 @@ def main():
         for sample in SAMPLES + EXAMPLES:
             if not names or sample.name in names:
                 noticed |= tap.run(f'{sample.name}: mistakes can be made', prove, tap, aws, sample) or set()
+        if not names:
+            tap.run('the examples can be asked', examples_can_fail, tap, aws)
     if not names:
         tell_types(tap, noticed)
     return tap.end()

@@ -93,20 +93,6 @@ def deploy(aws, sample, given):
             raise RuntimeError(f'{name}: {status}')
 
 
-def in_order(templates):
-    """Stacks so that those whose outputs one takes come before it."""
-    waiting, order = dict(templates), []
-    while waiting:
-        ready = [name for name, template in waiting.items() if not any(
-            set(other.get('Outputs', {})) & set(template.get('Parameters', {})) for other in waiting.values() if other is not template)]
-        if not ready:
-            raise RuntimeError(f'these stacks wait for each other: {sorted(waiting)}')
-        order += sorted(ready)
-        for name in ready:
-            del waiting[name]
-    return order
-
-
 def deploy_changed(aws, sample, templates, given):
-    for name in in_order(templates):
+    for name in patterns.in_order(templates):
         given.update(aws.deploy(name, json.dumps(templates[name]), region=sample.regions[name], **given.for_parameters(templates[name])))
