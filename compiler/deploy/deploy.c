@@ -312,6 +312,8 @@ static enum deploy_status start(struct deployment *deployment, const struct depl
         report(deployment->reporter, MT9008, SPAN_NONE, NULL, deployment->settings.config.doubt.at);
     deployment->settings.url = text_of(request->endpoint_url ? request->endpoint_url : "");
     machine_trust(&deployment->machine, settings_value(&deployment->settings, "AWS_CA_BUNDLE", "ca_bundle"));
+    machine_introduce(&deployment->machine, deployment->arena,
+                      settings_value(&deployment->settings, "AWS_SDK_UA_APP_ID", "sdk_ua_app_id"));
     if (!stacks_prepare(deployment, inputs, count, environment))
         return DEPLOY_REFUSED;
     /* calls of STS go where the first stack is, if nothing else names a region */

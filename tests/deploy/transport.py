@@ -73,9 +73,19 @@ def certificates(tap):
             run.write('.aws/config', '[default]\nca_bundle = %s\n' % keys.path('ca.crt'))
             run.deploy()
             tap.ok(run.status == 0, "TLS, with the profile's ca_bundle", run.said())
+            os.mkdir(keys.path('authorities'))
+            run.environment['AWS_CA_BUNDLE'] = keys.path('authorities')
+            shutil.copy(keys.path('ca.crt'), keys.path('authorities'))
+            run.deploy()
+            tap.ok(run.status == 3 and "'openssl rehash' gives them" in run.err, 'a folder without names to find them by', run.said())
+            name = subprocess.run(['openssl', 'x509', '-noout', '-hash', '-in', keys.path('ca.crt')], capture_output=True, text=True)
+            shutil.copy(keys.path('ca.crt'), keys.path('authorities/%s.0' % name.stdout.strip()))
+            run.deploy()
+            tap.ok(run.status == 0, 'TLS, with a folder of authorities', run.said())
         for name, bundle, what in (('other', 'ca.crt', 'the certificate of another host'), ('old', 'ca.crt', 'one that has expired'),
                                    ('strange', 'ca.crt', 'one of an authority that nobody knows'),
                                    ('good', None, 'one that the system does not know'),
+                                   ('strange', 'authorities', 'one that a folder of authorities does not have'),
                                    ('good', 'missing.crt', 'a bundle that is not there'), ('good', 'ca.key', 'a bundle that is none')):
             with Run(PROGRAM, context=keys.context(name)) as run:
                 if bundle:
@@ -175,6 +185,14 @@ def proxies(tap):
         run.deploy()
         tap.ok(run.status == 0 and proxy.seen and len(proxy.seen) == len(run.actions()), 'through a proxy', run.said(), proxy.seen[:3])
         tap.ok(len(proxy.agents) == 1 and re.fullmatch(r'mtc/[0-9.]+', str(min(proxy.agents))), 'which sees who it is', proxy.agents)
+        os.mkdir(os.path.join(run.folder.name, '.aws'))
+        run.write('.aws/config', '[default]\nsdk_ua_app_id = the shop\n')
+        for variable, wanted in (('', 'the-shop'), ('our/shop\x07!', 'our-shop-!')):
+            proxy.agents.clear()
+            run.environment['AWS_SDK_UA_APP_ID'] = variable
+            run.deploy()
+            tap.ok(len(proxy.agents) == 1 and re.fullmatch(r'mtc/[0-9.]+ app/' + wanted, str(min(proxy.agents))),
+                   'and for whom it works: %s' % wanted, proxy.agents)
         proxy.seen.clear()
         run.environment['NO_PROXY'] = '127.0.0.1'
         run.deploy()

@@ -125,7 +125,7 @@ static void set_what(const struct http *http, CURL *curl, const struct http_requ
 {
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "mtc/" PACKAGE_VERSION);   /* not signed: proxies change it */
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, http->agent ? http->agent : HTTP_AGENT);  /* not signed: proxies change it */
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);     /* the path that was signed is the path that is sent */
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -142,8 +142,10 @@ static void set_what(const struct http *http, CURL *curl, const struct http_requ
     }
     if (strcmp(request->method, "HEAD") == 0)
         curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
-    if (http->ca_bundle)
-        curl_easy_setopt(curl, CURLOPT_CAINFO, http->ca_bundle);
+    if (http->ca_bundle) {
+        curl_easy_setopt(curl, CURLOPT_CAINFO, http->ca_folder ? NULL : http->ca_bundle);
+        curl_easy_setopt(curl, CURLOPT_CAPATH, http->ca_folder ? http->ca_bundle : NULL);
+    }
     if (request->fresh)
         curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
     if (request->direct)
@@ -188,6 +190,16 @@ static enum http_failure failure_of(CURLcode code, const struct receiving *recei
     default:
         return receiving->may_be_sent ? HTTP_LOST : HTTP_NOT_SENT;
     }
+}
+
+static struct text reason_of(struct arena *arena, const struct http *http, enum http_failure failure, CURLcode code,
+                             const char *reason)
+{
+    const char *words = reason[0] ? reason : curl_easy_strerror(code);
+    if (failure == HTTP_UNTRUSTED && http->ca_bundle && http->ca_folder)
+        return text_format(arena, "%s (authorities of a folder, as '%s' is one, are found by the names that 'openssl rehash' gives them)",
+                           words, http->ca_bundle);
+    return text_copy(arena, text_of(words));
 }
 
 /* The header lines, as the arena's. */
@@ -287,7 +299,7 @@ void http_send(struct http *http, struct arena *arena, const struct http_request
     }
     answer->failure = failure_of(code, &receiving);
     if (code != CURLE_OK)
-        answer->reason = text_copy(arena, text_of(reason[0] ? reason : curl_easy_strerror(code)));
+        answer->reason = reason_of(arena, http, answer->failure, code, reason);
     else if (answer->failure == HTTP_LOST)
         answer->reason = TEXT("the answer ends within its header");
     answer->body = text_copy(arena, (struct text){ receiving.body ? receiving.body : "", receiving.length });

@@ -5,9 +5,13 @@
 
 #include "deploy/world/world.h"
 
+#define HTTP_AGENT "mtc/" PACKAGE_VERSION
+
 struct http {
     void *curl;             /* one connection cache for all requests; NULL until the first */
     const char *ca_bundle;  /* NULL: the system's */
+    bool ca_folder;         /* .ca_bundle is one, of authorities by their hashes */
+    const char *agent;      /* who asks; NULL: mtc alone */
     int connect_ms, stall_ms;
     bool (*stopped)(void *context);     /* whether the user wants to stop waiting */
     void *context;

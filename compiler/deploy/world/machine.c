@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
@@ -144,7 +145,25 @@ void machine_start(struct machine *machine)
 
 void machine_trust(struct machine *machine, const char *ca_bundle)
 {
+    struct stat found;
     machine->http.ca_bundle = ca_bundle;
+    machine->http.ca_folder = ca_bundle && stat(ca_bundle, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+/* "Application ID", AWS SDKs and Tools Reference Guide; what no token of HTTP may
+   hold becomes '-', as in botocore. */
+void machine_introduce(struct machine *machine, struct arena *arena, const char *application)
+{
+    static const char signs[] = "!#$%&'*+-.^_`|~";
+    if (!application)
+        return;
+    struct text agent = text_format(arena, HTTP_AGENT " app/%s", application);
+    for (char *at = (char *)agent.at + strlen(HTTP_AGENT " app/"); *at; at++) {
+        bool word = (*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z');
+        if (!word && !strchr(signs, *at))
+            *at = '-';
+    }
+    machine->http.agent = agent.at;
 }
 
 void machine_end(struct machine *machine)
