@@ -100,8 +100,9 @@ enum deploy_status stack_form(struct deployment *deployment, struct deploy_stack
                               struct cloudformation *cf, struct buffer *form)
 {
     form_add(form, "StackName", stack->name);
-    if (!parameters_add(deployment, stack, existing, cf, form))
-        return DEPLOY_REFUSED;
+    enum deploy_status status = parameters_add(deployment, stack, existing, cf, form);
+    if (status != DEPLOY_DONE)
+        return status;
     add_capabilities(deployment, stack, cf, form);
     add_settings(deployment, cf, form);
     return upload_template(deployment, stack, cf, form);
@@ -234,7 +235,7 @@ static enum deploy_status unreadable(struct deployment *deployment, struct chang
     return set->obsolete ? DEPLOY_REFUSED : deploy_refuse(deployment, "read the change set", reply);
 }
 
-/* Waits until it is made; its first page of changes is in *reply then. */
+/* Waits until it is made, and takes its changes: the first page tells both. */
 static enum deploy_status settle(struct deployment *deployment, struct deploy_stack *stack, struct cloudformation *cf,
                                  struct change_set *set)
 {
@@ -249,7 +250,7 @@ static enum deploy_status settle(struct deployment *deployment, struct deploy_st
         struct text status = answer_text(result, "Status"), reason = answer_text(result, "StatusReason");
         if (text_equal_c(status, "CREATE_COMPLETE")) {
             struct reading reading = { deployment, stack, set };
-            cf_pages(cf, buffer_text(&form), take_changes, &reading, &reply);
+            cf_more_pages(cf, buffer_text(&form), take_changes, &reading, &reply);
             if (reply.outcome != REPLY_FINE)
                 return unreadable(deployment, set, &reply);
             findings_warn(deployment, stack, cf, set);

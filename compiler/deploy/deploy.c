@@ -331,7 +331,7 @@ static void tell_skew(struct deployment *deployment)
     if (exchange->skewed)
         report(deployment->reporter, MT9007, SPAN_NONE, NULL,
                text_format(deployment->arena, "%lld seconds %s", (long long)(exchange->skew < 0 ? -exchange->skew : exchange->skew),
-                           exchange->skew < 0 ? "ahead" : "behind").at);
+                           exchange->skew < 0 ? "ahead of" : "behind").at);
 }
 
 enum deploy_status deploy_run(struct arena *arena, const struct deploy_request *request, const char *environment,

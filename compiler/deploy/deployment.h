@@ -80,11 +80,11 @@ enum deploy_status survey_ready(struct deployment *deployment, struct deploy_sta
 bool parameters_read(struct deployment *deployment);
 /* Makes sure that each parameter of the stack has a value, or will get it from
    another stack: asks for it at a terminal, reports it elsewhere. */
-bool parameters_settle(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing);
+enum deploy_status parameters_settle(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing);
 /* Adds the stack's parameters to a form. existing: the stack that is updated;
-   NULL: a new one. False where one has no value. */
-bool parameters_add(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
-                    struct cloudformation *cf, struct buffer *form);
+   NULL: a new one. The same where one has no value. */
+enum deploy_status parameters_add(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
+                                  struct cloudformation *cf, struct buffer *form);
 /* Whether a value of another stack is not known: that stack does not stand. */
 bool parameters_await(const struct deployment *deployment, const struct deploy_stack *stack);
 /* Reports what was given and no stack has. */

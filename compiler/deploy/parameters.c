@@ -124,6 +124,7 @@ static bool linked_value(const struct deployment *deployment, const struct param
     return false;
 }
 
+/* False: there is nobody to ask, or the answer has no end. */
 static bool ask_value(struct deployment *deployment, const struct parameter *parameter, struct text *value)
 {
     struct text line, about = parameter->description ? *parameter->description : TEXT("");
@@ -163,9 +164,9 @@ static void report_missing(struct deployment *deployment, const struct deploy_st
     report_help(deployment->reporter, none, "--parameter %s=VALUE gives one", parameter->id);
 }
 
-bool parameters_settle(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing)
+enum deploy_status parameters_settle(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing)
 {
-    bool complete = true;
+    enum deploy_status status = DEPLOY_DONE;
     for (size_t i = 0; i < stack->stack->parameters.count; i++) {
         const struct parameter *parameter = stack->stack->parameters.at[i];
         struct text value;
@@ -173,12 +174,14 @@ bool parameters_settle(struct deployment *deployment, struct deploy_stack *stack
             continue;
         if (ask_value(deployment, parameter, &value)) {
             give(deployment, text_of(parameter->id), value, false, false);
-        } else {
-            report_missing(deployment, stack, parameter);
-            complete = false;
+            continue;
         }
+        if (machine_stopped())
+            return deploy_not_approved(deployment, "it was stopped");
+        report_missing(deployment, stack, parameter);
+        status = DEPLOY_REFUSED;
     }
-    return complete;
+    return status;
 }
 
 bool parameters_await(const struct deployment *deployment, const struct deploy_stack *stack)
@@ -204,12 +207,13 @@ static void tell_kept(struct deployment *deployment, const struct parameter *par
              "--parameter %s=%.*s sets that", parameter->id, parameter->id, (int)standard.length, standard.at);
 }
 
-bool parameters_add(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
-                    struct cloudformation *cf, struct buffer *form)
+enum deploy_status parameters_add(struct deployment *deployment, struct deploy_stack *stack, const struct answer *existing,
+                                  struct cloudformation *cf, struct buffer *form)
 {
     size_t count = 0;
-    if (!parameters_settle(deployment, stack, existing))
-        return false;
+    enum deploy_status status = parameters_settle(deployment, stack, existing);
+    if (status != DEPLOY_DONE)
+        return status;
     for (size_t i = 0; i < stack->stack->parameters.count; i++) {
         const struct parameter *parameter = stack->stack->parameters.at[i];
         struct given *given = find_given(deployment, parameter);
@@ -219,7 +223,7 @@ bool parameters_add(struct deployment *deployment, struct deploy_stack *stack, c
             continue;
         if (origin == ORIGIN_NONE) {
             report_missing(deployment, stack, parameter);
-            return false;
+            return DEPLOY_REFUSED;
         }
         cf_add_member(cf, form, "Parameters", ++count, "ParameterKey", text_of(parameter->id));
         if (origin == ORIGIN_VALUE)
@@ -229,7 +233,7 @@ bool parameters_add(struct deployment *deployment, struct deploy_stack *stack, c
         if (origin == ORIGIN_PREVIOUS && !given)
             tell_kept(deployment, parameter, existing);
     }
-    return true;
+    return DEPLOY_DONE;
 }
 
 bool parameters_check(struct deployment *deployment)

@@ -111,19 +111,26 @@ static struct text state_of(const struct event *event)
     return event->status.length ? event->status : event->hook.length ? event->hook : TEXT("VALIDATION");
 }
 
+struct text progress_age(const struct progress *progress)
+{
+    return clock_text(&progress->deployment->scratch, now_of(progress) - progress->begun);
+}
+
 void progress_tell(struct progress *progress, const struct event *event)
 {
     struct deployment *deployment = progress->deployment;
     struct arena *arena = &deployment->scratch;
     if (deployment->talk.live && !event->root && !event->failed && !event->complete && !event->warns)
         return;
+    if (event->root && text_equal_c(event->status, "REVIEW_IN_PROGRESS"))
+        return;         /* of the change set, before the work began */
     struct text place = event->nested ? TEXT("") : deploy_place(deployment, event->resource);
     struct text age = clock_text(arena, (event->time ? event->time : now_of(progress)) - progress->begun);
     int64_t took = event->root || !event->status.length ? 0 : work_of(progress, event)->took;
     bool configured = event->running && text_equal_c(event->detail, "CONFIGURATION_COMPLETE");
     struct text name = event->nested && event->resource ? text_format(arena, "%s/%s", event->resource->id, event->logical.at)
                                                         : event->logical;
-    talk_say(&deployment->talk, ink_of(event), "%7s  %-18s  %-*s  %s%s%s%s%s%s%s", age.at, state_of(event).at,
+    talk_say(&deployment->talk, ink_of(event), "%7s  %-20s  %-*s  %s%s%s%s%s%s%s", age.at, state_of(event).at,
              (int)progress->widest, name.at, event->type.at, place.length ? "  " : "", place.at, configured ? "  configured" : "",
              took ? text_format(arena, "  in %s", clock_text(arena, took).at).at : "", event->reason.length ? "  " : "",
              event->reason.at);
@@ -165,6 +172,17 @@ static void add_running(struct progress *progress, struct buffer *line, size_t m
     }
 }
 
+/* "[=======>     ] 5/12  " */
+static void add_bar(const struct progress *progress, struct buffer *line, size_t total, size_t columns)
+{
+    size_t filled = progress->done * columns / total;
+    buffer_add_char(line, '[');
+    for (size_t i = 0; i < columns; i++)
+        buffer_add_char(line, i < filled ? '=' : i == filled ? (progress->back ? '<' : '>') : ' ');
+    buffer_add_format(line, "] %s%zu/%zu  ", progress->back ? "rolling back " : progress->cleanup ? "cleaning up " : "",
+                      progress->done, total);
+}
+
 /* "[=======>     ] 5/12  1:23  Database 0:58 configured  Web 0:20  +2" */
 void progress_draw(struct progress *progress)
 {
@@ -176,13 +194,12 @@ void progress_draw(struct progress *progress)
     size_t most = (columns ? columns : USUAL_COLUMNS) - 1, bar = most < NARROW ? SHORT_BAR : BAR;
     size_t total = progress->total ? progress->total + progress->nested : progress->works.count;
     total = total > progress->done ? total : progress->done;
-    size_t filled = total ? progress->done * bar / total : 0;
     buffer_init(&line, &deployment->scratch);
-    buffer_add_char(&line, '[');
-    for (size_t i = 0; i < bar; i++)
-        buffer_add_char(&line, i < filled ? '=' : i == filled ? (progress->back ? '<' : '>') : ' ');
-    buffer_add_format(&line, "] %s%zu/%zu  %s", progress->back ? "rolling back " : progress->cleanup ? "cleaning up " : "",
-                      progress->done, total, clock_text(&deployment->scratch, now_of(progress) - progress->begun).at);
+    if (total)
+        add_bar(progress, &line, total, bar);
+    else        /* no resource is known to change */
+        buffer_add_c(&line, progress->back ? "rolling back  " : progress->cleanup ? "cleaning up  " : "at work  ");
+    buffer_add(&line, progress_age(progress));
     add_running(progress, &line, most);
     talk_draw(&deployment->talk, progress->back ? INK_RED : INK_PLAIN,
               text_slice(buffer_text(&line), 0, line.length < most ? line.length : most));

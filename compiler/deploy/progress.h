@@ -31,6 +31,8 @@ void progress_take(struct progress *progress, const struct event *event);
 /* One line an event: when, what, where in the source, how long it took, why. On a
    terminal only what came to an end. */
 void progress_tell(struct progress *progress, const struct event *event);
+/* "1:23": since the operation began. */
+struct text progress_age(const struct progress *progress);
 /* The bar, on a terminal. */
 void progress_draw(struct progress *progress);
 

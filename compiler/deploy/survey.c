@@ -73,7 +73,7 @@ static enum deploy_status survey_one(struct deployment *deployment, struct deplo
         return survey_refuse(deployment, stack, &state);
     stack->state = state.stack;
     bool holds = state.exists && phase != PHASE_REVIEW && phase != PHASE_HOLLOW;
-    return parameters_settle(deployment, stack, holds ? state.stack : NULL) ? DEPLOY_DONE : DEPLOY_REFUSED;
+    return parameters_settle(deployment, stack, holds ? state.stack : NULL);
 }
 
 enum deploy_status survey(struct deployment *deployment)

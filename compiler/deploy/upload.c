@@ -74,8 +74,10 @@ static enum deploy_status make_bucket(struct upload *upload)
     call_s3(upload, "PUT", TEXT("/"), TEXT("versioning="), text_of(versions), "application/xml", &reply);
     if (reply.outcome == REPLY_FINE)
         call_s3(upload, "PUT", TEXT("/"), TEXT("encryption="), text_of(encryption), "application/xml", &reply);
-    return reply.outcome == REPLY_FINE ? DEPLOY_DONE
-                                       : deploy_refuse(upload->deployment, "set up the bucket for templates", &reply);
+    if (reply.outcome != REPLY_FINE)
+        return deploy_refuse(upload->deployment, "set up the bucket for templates", &reply);
+    talk_say(&upload->deployment->talk, INK_DIM, "made bucket '%s' for templates; it keeps versions and is encrypted", upload->bucket.at);
+    return DEPLOY_DONE;
 }
 
 static enum deploy_status too_large(struct upload *upload, struct text template)
@@ -155,8 +157,11 @@ static enum deploy_status put_template(struct upload *upload, struct text path, 
         if (status != DEPLOY_DONE)
             return status;
         call_s3(upload, "PUT", path, TEXT(""), template, "application/json", &reply);
-        if (reply.outcome == REPLY_FINE)
+        if (reply.outcome == REPLY_FINE) {
+            talk_say(&upload->deployment->talk, INK_DIM, "the template of '%.*s', %zu bytes, goes through bucket '%s'",
+                     (int)upload->stack->name.length, upload->stack->name.at, template.length, upload->bucket.at);
             return DEPLOY_DONE;
+        }
         if (absent || !own || !text_equal_c(reply.code, "NoSuchBucket"))
             return refuse_template(upload, &reply);
         absent = true;

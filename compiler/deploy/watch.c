@@ -87,8 +87,11 @@ static enum deploy_status finish(struct watching *watching, struct text status, 
         return DEPLOY_REFUSED;
     }
     struct diagnostic *told = report_end(watching, status, reason);
-    if (ending != ENDING_STUCK)
+    if (ending != ENDING_STUCK) {
+        if (status_help(status) && !told->help.length)
+            report_help(deployment->reporter, told, "%s", status_help(status));
         return DEPLOY_ROLLED_BACK;
+    }
     stuck_read(deployment, watching->stack, &held);
     struct text help = stuck_help(deployment->arena, status, &held);
     if (help.length)
@@ -264,7 +267,7 @@ static enum deploy_status loop(struct watching *watching)
         if (is_late(watching))
             return watch_left(deployment, watching->stack, "the time was up");
         if ((stopped || !pause_looking(watching)) && !asks_to_cancel(watching))
-            return watch_left(deployment, watching->stack, "it was left");
+            return watch_left(deployment, watching->stack, "watching it was stopped");
     }
 }
 
@@ -278,6 +281,9 @@ enum deploy_status watch(struct deployment *deployment, struct deploy_stack *sta
     progress_start(&watching.progress, deployment, stack, total);
     enum deploy_status status = loop(&watching);
     talk_progress(&deployment->talk, TEXT(""));
+    if (status == DEPLOY_DONE && aim == AIM_MADE)
+        talk_say(&deployment->talk, INK_GREEN, "stack '%.*s' is %s, in %s", (int)stack->name.length, stack->name.at,
+                 text_starts(watching.state, "CREATE_") ? "created" : "updated", progress_age(&watching.progress).at);
     return status;
 }
 

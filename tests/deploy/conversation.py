@@ -320,7 +320,7 @@ def events_in_disorder(tap):
     cloud.DescribeStackEvents = twice
     with Run(cloud=cloud) as run:
         run.deploy()
-        tap.ok(run.status == 0 and run.err.count('CREATE_COMPLETE               Jobs') <= 1, 'events out of order, twice, in pages '
+        tap.ok(run.status == 0 and run.err.count('CREATE_COMPLETE       Jobs') <= 1, 'events out of order, twice, in pages '
                'that repeat', run.said())
 
 

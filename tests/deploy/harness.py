@@ -95,7 +95,7 @@ class Run:
         """The keys come from a program, which gives others as soon as those are renewed."""
         del self.environment['AWS_ACCESS_KEY_ID'], self.environment['AWS_SECRET_ACCESS_KEY']
         os.mkdir(os.path.join(self.folder.name, '.aws'))
-        self.write('.aws/config', '[default]\ncredential_process = cat keys.json\n')
+        self.write('.aws/config', '[default]\ncredential_process = exec cat keys.json\n')
         numbers = itertools.count(1)
 
         def renew():

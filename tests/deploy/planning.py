@@ -235,8 +235,8 @@ def left_by_the_dead(tap):
 def too_old(tap):
     """What was shown long ago is no longer started: another run may take its change set for one that was left."""
     with Run() as run:
-        run.environment['MTC_CHANGE_SET_SECONDS'] = '1'
-        type_in(run, [('[y/N]', (1.2, 'y\n')), ('[y/N]', 'y\n')], '--deploy', 'shop.mt')
+        run.environment['MTC_CHANGE_SET_SECONDS'] = '4'
+        type_in(run, [('[y/N]', (4.2, 'y\n')), ('[y/N]', 'y\n')], '--deploy', 'shop.mt')
         tap.ok(changed(run, 0, "the changes of stack 'shop' were shown long ago") and run.err.count('[y/N]') == 2
                and run.states() == ['CREATE_COMPLETE'] and len(run.cloud.living()[0].sets) == 1, 'asked about again', run.said())
 

@@ -34,7 +34,7 @@ class AsRole(Way):
         run = super().start()
         run.cloud.secrets['ASIAROLE'] = ('the-secret-key-of-the-role', 'the-session-token-of-the-role')
         run.write('.aws/config', '[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n'
-                  '[profile base]\ncredential_process = cat keys.json\n')
+                  '[profile base]\ncredential_process = exec cat keys.json\n')
         return run
 
 

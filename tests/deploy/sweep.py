@@ -1,10 +1,14 @@
 """Each fault of faults.py at each request of a deployment: it ends in the right state with the right status, and never
 with two stacks, a change set that nobody started, or a secret in what it says."""
 import collections
+import functools
+import os
+import subprocess
 import sys
+import tempfile
 
 import faults
-from harness import PAIR, Run, Tap, spread
+from harness import MTC, PAIR, Run, Tap, spread
 
 QUEUE = 'resource jobs AWS::SQS::Queue {}\n'
 LARGE = ''.join('resource value%d AWS::SSM::Parameter { Type: "String", Value: "%s" }\n' % (i, 'x' * 4000) for i in range(14))
@@ -17,6 +21,23 @@ LEAVING = 'whether something is left'
 # may be itself.
 Request = collections.namedtuple('Request', 'number action begun place next')
 Job = collections.namedtuple('Job', 'way request check fault')
+
+
+@functools.lru_cache
+def template_of(source):
+    with tempfile.TemporaryDirectory(prefix='mtc-sweep.') as folder:
+        with open(os.path.join(folder, 'shop.mt'), 'w') as file:
+            file.write(source)
+        return subprocess.run([MTC, '-o', '-', 'shop.mt'], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def deployed(cloud, source):
+    """The stack of the source stands there, as a deployment has made it."""
+    cloud.CreateChangeSet('eu-west-1', {'ChangeSetType': 'CREATE', 'StackName': 'shop', 'ChangeSetName': 'first',
+                                        'TemplateBody': template_of(source)})
+    cloud.DescribeChangeSet('eu-west-1', {'StackName': 'shop', 'ChangeSetName': 'first'})
+    cloud.ExecuteChangeSet('eu-west-1', {'StackName': 'shop', 'ChangeSetName': 'first', 'ClientRequestToken': 'of-the-first'})
+    cloud.living()[0].advance()
 
 
 class Way:
@@ -32,14 +53,12 @@ class Way:
 
     def start(self):
         """A run, ready for the command."""
-        run = Run(self.before or self.source)
+        run = Run(self.source)
         run.keep_keys()
         run.environment.update(MTC_READ_SECONDS='2', AWS_MAX_ATTEMPTS='5')
         run.cloud.pace, run.cloud.pending = 100, 0
         if self.before:
-            run.deploy()
-            run.write('shop.mt', self.source)
-        run.cloud.log.clear()
+            deployed(run.cloud, self.before)
         run.cloud.ignores_tokens = self.forgets
         return run
 

@@ -84,9 +84,9 @@ def disorder(tap):
             cloud.pace = 100        # all events of the update in one look
             run.write('shop.mt', SHOP % 'DelaySeconds: 3')
             run.deploy()
-            tap.ok(run.status == 0 and told(run, 'UPDATE_IN_PROGRESS  shop', 'UPDATE_IN_PROGRESS  Jobs', 'UPDATE_COMPLETE     Jobs',
-                                            'UPDATE_COMPLETE     shop')
-                   and run.err.count('UPDATE_COMPLETE     Jobs') == 1 and 'CREATE_COMPLETE' not in run.err,
+            tap.ok(run.status == 0 and told(run, 'UPDATE_IN_PROGRESS    shop', 'UPDATE_IN_PROGRESS    Jobs', 'UPDATE_COMPLETE       Jobs',
+                                            'UPDATE_COMPLETE       shop')
+                   and run.err.count('UPDATE_COMPLETE       Jobs') == 1 and 'CREATE_COMPLETE' not in run.err,
                    'disorder in %s' % list_name, run.said())
     cloud = Cloud()
     cloud.stale, cloud.page = 6, 1
@@ -94,7 +94,7 @@ def disorder(tap):
         run.deploy()
         run.write('shop.mt', SHOP % 'DelaySeconds: 3')
         run.deploy()
-        tap.ok(run.status == 0 and run.states() == ['UPDATE_COMPLETE'] and told(run, 'UPDATE_COMPLETE     Jobs'),
+        tap.ok(run.status == 0 and run.states() == ['UPDATE_COMPLETE'] and told(run, 'UPDATE_COMPLETE       Jobs'),
                'a state that is still the old one is not believed', run.said())
 
 
@@ -128,8 +128,8 @@ def nested(tap):
         with Run(CHILD, cloud) as run:
             run.deploy()
             tap.ok(run.status == 0 and run.states() == ['CREATE_COMPLETE']
-                   and told(run, 'CREATE_COMPLETE     Child/Inner', 'CREATE_COMPLETE     Child/Second', 'CREATE_COMPLETE     Child ',
-                            'CREATE_COMPLETE     Jobs', 'CREATE_COMPLETE     shop'),
+                   and told(run, 'CREATE_COMPLETE       Child/Inner', 'CREATE_COMPLETE       Child/Second', 'CREATE_COMPLETE       Child ',
+                            'CREATE_COMPLETE       Jobs', 'CREATE_COMPLETE       shop'),
                    "a nested stack's events, and its end is not the end", run.said())
         cloud = Cloud()
         cloud.knows_operations, cloud.nested, cloud.failures = knows, {'Child': inner}, {'Inner': 'The topic is too loud'}
@@ -473,7 +473,7 @@ def interrupted(tap):
             process.send_signal(getattr(signal, name))
             run.out, run.err = process.communicate(timeout=20)
             run.status = process.returncode
-            tap.ok(changed(run, 6, 'warning[MT9032]', 'it was left', "'mtc --follow'"), '%s leaves: 6' % name, run.said())
+            tap.ok(changed(run, 6, 'warning[MT9032]', 'watching it was stopped', "'mtc --follow'"), '%s leaves: 6' % name, run.said())
     with prepared('UPDATE_IN_PROGRESS', None) as run:
         type_in(run, [('UPDATE_IN_PROGRESS', None)], '--follow', 'shop.mt')
         tap.ok(run.status == 6 and run.states() == ['UPDATE_IN_PROGRESS'], 'the terminal goes away: 6', run.said())
@@ -527,7 +527,7 @@ def picture(tap):
             tap.ok(any(re.search(r'Jobs \d:\d\d(  News|  \+)', frame) for frame in seen), 'with what is at work', seen)
             if columns == 100:
                 tap.ok(any(re.search(r'Jobs \d:\d\d configured', frame) for frame in seen), 'and what is configured already', seen)
-            tap.ok(run.err.count('CREATE_COMPLETE     Jobs') == 1 and 'CREATE_IN_PROGRESS  Jobs' not in run.err,
+            tap.ok(run.err.count('CREATE_COMPLETE       Jobs') == 1 and 'CREATE_IN_PROGRESS    Jobs' not in run.err,
                    'lines for what came to an end', run.said())
             tap.ok(('\x1b[32m' in run.err) == color, 'colours: %s' % color, run.said())
     cloud = Cloud()
@@ -541,7 +541,7 @@ def picture(tap):
     cloud.configures = True
     with Run(cloud=cloud) as run:
         run.deploy()
-        tap.ok('\x1b' not in run.err and '\r' not in run.err and run.err.count('CREATE_IN_PROGRESS  Jobs') == 2
+        tap.ok('\x1b' not in run.err and '\r' not in run.err and run.err.count('CREATE_IN_PROGRESS    Jobs') == 2
                and 'shop.mt:2  configured' in run.err, 'no terminal: a line for each event, and nothing else', run.said())
 
 

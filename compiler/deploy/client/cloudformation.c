@@ -79,26 +79,30 @@ void cf_describe_stack(struct cloudformation *cf, struct text stack, struct stac
     }
 }
 
-void cf_pages(struct cloudformation *cf, struct text form, bool (*take)(void *context, const struct answer *page),
-              void *context, struct reply *reply)
+void cf_more_pages(struct cloudformation *cf, struct text form, bool (*take)(void *context, const struct answer *page),
+                   void *context, struct reply *reply)
 {
     struct text token = { "", 0 }, earlier = { "", 0 };
-    for (int page = 0; page < MOST_PAGES; page++) {
+    for (int page = 0; page < MOST_PAGES && reply->outcome == REPLY_FINE && take(context, reply->tree); page++) {
         struct buffer whole;
-        buffer_init(&whole, cf->arena);
-        buffer_add(&whole, form);
-        if (token.length)
-            form_add(&whole, "NextToken", token);
-        call_form(cf, buffer_text(&whole), false, reply);
-        if (reply->outcome != REPLY_FINE || !take(context, reply->tree))
-            return;
         const struct answer *next = answer_find(reply->tree, "NextToken");
         if (!next || !next->text.length || text_equal(next->text, token) || text_equal(next->text, earlier))
             return;
         token = next->text;
         if ((page & (page + 1)) == 0)       /* a circle of any length comes back to one of these */
             earlier = token;
+        buffer_init(&whole, cf->arena);
+        buffer_add(&whole, form);
+        form_add(&whole, "NextToken", token);
+        call_form(cf, buffer_text(&whole), false, reply);
     }
+}
+
+void cf_pages(struct cloudformation *cf, struct text form, bool (*take)(void *context, const struct answer *page),
+              void *context, struct reply *reply)
+{
+    call_form(cf, form, false, reply);
+    cf_more_pages(cf, form, take, context, reply);
 }
 
 static const struct answer *find_named(const struct answer *list, const char *key, const char *name)

@@ -36,6 +36,10 @@ void cf_describe_stack(struct cloudformation *cf, struct text stack, struct stac
 void cf_pages(struct cloudformation *cf, struct text form, bool (*take)(void *context, const struct answer *page),
               void *context, struct reply *reply);
 
+/* The same, where *reply is the first page already. */
+void cf_more_pages(struct cloudformation *cf, struct text form, bool (*take)(void *context, const struct answer *page),
+                   void *context, struct reply *reply);
+
 /* Whether the stack is told not to exist. */
 bool cf_is_absent(const struct reply *reply);
 /* The same of a change set, which goes with its stack. */

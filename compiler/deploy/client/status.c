@@ -11,6 +11,7 @@ struct status {
 };
 
 static const char delete_it[] = "it can only be deleted: 'mtc --delete' does that";
+static const char begin_anew[] = "the next 'mtc --deploy' deletes it and creates it again; 'mtc --delete' only deletes it";
 static const char retry_help[] = "'mtc --cancel' takes it back to the last state that worked; a corrected source can also be "
                                  "deployed over it with --on-failure nothing";
 static const char remake_help[] = "'mtc --delete' removes it; a corrected source can also be deployed over it with "
@@ -22,7 +23,7 @@ static const struct status table[] = {
     { "CREATE_FAILED", PHASE_HALTED, ENDING_STUCK, "its creation failed, and it was not rolled back", remake_help },
     { "ROLLBACK_IN_PROGRESS", PHASE_BUSY, ENDING_NONE, "its creation failed and is being rolled back", NULL },
     { "ROLLBACK_COMPLETE", PHASE_HOLLOW, ENDING_ROLLED_BACK, "its creation failed and was rolled back: it holds nothing",
-      delete_it },
+      begin_anew },
     { "ROLLBACK_FAILED", PHASE_STUCK, ENDING_STUCK, "its creation failed, and so did rolling it back: resources are left",
       delete_it },
     { "UPDATE_IN_PROGRESS", PHASE_BUSY, ENDING_NONE, "it is being updated", NULL },
