@@ -201,7 +201,8 @@ static struct scene_list read_groups(struct scene *scene, const struct shape *sh
 static void add_unknown_subnet(struct prover *prover, struct host *member)
 {
     struct value *items = NEW_ARRAY(prover->arena, struct value, member->subnets.count + 1);
-    memcpy(items, member->subnets.items, member->subnets.count * sizeof *items);
+    for (size_t i = 0; i < member->subnets.count; i++)
+        items[i] = member->subnets.items[i];
     items[member->subnets.count] = value_poison();
     member->subnets.items = items;
     member->subnets.count++;
