@@ -36,11 +36,12 @@ static struct traffic_asked asked_at(const struct claim *claim, uint32_t i)
 }
 
 /* What must not get there must not by IPv6 either; what must does not need it,
-   unless nothing else is asked about. */
+   unless nothing else is asked about. A load balancer speaks for its targets. */
 static bool asks_family(const struct visit *visit, const struct party *source, const struct party *target, enum ip_family family)
 {
-    bool four = source->addresses[IP_4].there != ADDRESSES_NONE && target->addresses[IP_4].there != ADDRESSES_NONE;
-    bool six = source->addresses[IP_6].there != ADDRESSES_NONE && target->addresses[IP_6].there != ADDRESSES_NONE;
+    bool spoken_for = target->member && forwarders_to(visit->claim->prover, target->member->resource).count > 0;
+    bool four = source->addresses[IP_4].there != ADDRESSES_NONE && (spoken_for || target->addresses[IP_4].there != ADDRESSES_NONE);
+    bool six = source->addresses[IP_6].there != ADDRESSES_NONE && (spoken_for || target->addresses[IP_6].there != ADDRESSES_NONE);
     return family == IP_4 ? four || !six : six && (visit->there_only || !four);
 }
 

@@ -16,7 +16,7 @@ static void narrow_to_part(struct prover *prover, struct scope_of_rule *scope, c
 {
     struct ip_block whole;
     scope->certain = false;
-    if (place->kind == PARTY_INTERNET || !place->vpc
+    if (block->bits != 32 || place->kind == PARTY_INTERNET || !place->vpc
         || !ip_block_of(scene_property(prover->scene, place->vpc, "CidrBlock"), &whole))
         return;
     scope->certain = ip_block_holds(block, &whole);
@@ -47,8 +47,7 @@ void narrow_to_block(struct prover *prover, struct scope_of_rule *scope, const s
 void narrow_to_group(struct prover *prover, struct scope_of_rule *scope, const struct party *place, struct value group)
 {
     const struct resource *wanted = scene_target(prover->scene, group);
-    bool all_known = wanted && place->kind == PARTY_MEMBER && place->member->groups.whole
-                     && (place->member->groups.count || host_is_open(prover, place->member));
+    bool all_known = wanted && place->kind == PARTY_MEMBER && place->member->groups.whole;
     bool elsewhere = place->kind == PARTY_OUTSIDE && wanted && place->vpc
                      && scene_target(prover->scene, scene_property(prover->scene, wanted, "VpcId")) == place->vpc;
     if (place->kind == PARTY_INTERNET || elsewhere)     /* nobody there is in a group of this VPC */
@@ -59,11 +58,13 @@ void narrow_to_group(struct prover *prover, struct scope_of_rule *scope, const s
         scope->certain = scope->certain && place->kind == PARTY_NETWORK;
         return;
     }
+    if (is_default_group(prover, group, place->vpc) && has_default_group(prover, place->member))
+        return;
     for (size_t i = 0; i < place->member->groups.count; i++) {
         struct value own = place->member->groups.items[i];
         if (scene_same(own, group) || (wanted && scene_target(prover->scene, own) == wanted))
             return;
-        all_known = all_known && scene_target(prover->scene, own);
+        all_known = all_known && (scene_target(prover->scene, own) || is_default_group(prover, own, place->vpc));
     }
     scope->possible = !all_known;
     scope->certain = false;

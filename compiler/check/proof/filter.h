@@ -21,6 +21,11 @@ void narrow_to_group(struct prover *prover, struct scope_of_rule *scope, const s
 /* to a protocol and its ports. */
 void narrow_to_traffic(struct scope_of_rule *scope, const struct traffic *traffic, enum packet_side port);
 
+/* Whether a value is the group that the VPC has from the beginning; vpc may be NULL. */
+bool is_default_group(struct prover *prover, struct value group, const struct resource *vpc);
+/* Whether the member names no group, and so is in that one. */
+bool has_default_group(struct prover *prover, const struct host *member);
+
 /* "security group 'Web' does not let tcp 22 in from internet" */
 const char *filter_words(struct prover *prover, const char *name, const struct passage *passage, const struct traffic_asked *asked,
                          const struct crossing *crossing);

@@ -182,6 +182,7 @@ static void add_target(struct prover *prover, struct scene_index *by_group, stru
         forwarder.sends_to = port >= 0 ? port : port_of(scene_property(scene, group, "Port"));
         forwarder.keeps_client = keeps_client(scene, forwarder.balancer, group);
         forwarder.crosses = crosses_zones(scene, forwarder.balancer, group);
+        forwarder.family = known_is(scene_property(scene, group, "IpAddressType"), "ipv6") ? IP_6 : IP_4;
         *VEC_ADD(prover->arena, forwarders_at(prover, &prover->by_target, target)) = forwarder;
     }
 }

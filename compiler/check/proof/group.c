@@ -10,6 +10,18 @@ bool host_is_open(struct prover *prover, const struct host *member)
         && known_is(scene_property(prover->scene, member->resource, "Type"), "network");
 }
 
+bool has_default_group(struct prover *prover, const struct host *member)
+{
+    return member->groups.whole && !member->groups.count && !host_is_open(prover, member);
+}
+
+bool is_default_group(struct prover *prover, struct value group, const struct resource *vpc)
+{
+    struct value seen = scene_see(prover->scene, group);
+    return vpc && seen.kind == VALUE_ATTRIBUTE && scene_target(prover->scene, seen) == vpc
+        && strcmp(seen.attribute->name->text, "DefaultSecurityGroup") == 0;
+}
+
 /* What the rules seen so far let pass together. */
 struct sieve {
     struct prover *prover;
@@ -46,12 +58,20 @@ static struct scope_of_rule scope_of_group_rule(struct sieve *sieve, struct valu
     return scope;
 }
 
-static void let_anything(struct sieve *sieve, bool certain)
+/* only: of a network, those who are in the group. */
+static void let_those_in_groups(struct sieve *sieve, bool certain, bool only)
 {
     struct packet_box all = packet_box_all();
+    if (only)
+        all.side[SIDE_GROUPS] = packet_range_of(1, 1);
     packets_add(sieve->prover->arena, &sieve->passage.possible, &all);
     if (certain)
         packets_add(sieve->prover->arena, &sieve->passage.certain, &all);
+}
+
+static void let_anything(struct sieve *sieve, bool certain)
+{
+    let_those_in_groups(sieve, certain, false);
 }
 
 /* resource: that the rule is, or stands in. */
@@ -105,14 +125,19 @@ static void sift_group(struct sieve *sieve, const struct resource *group)
     sieve->by = sieve->by_group = group;
 }
 
-/* Whether the member may be in its VPC's default group; for certain. */
-static bool may_be_in_default(struct prover *prover, const struct host *member, bool *certain)
+/* Who may be in it of a place; certain: all of them, or all that are in some group. */
+static bool may_share_default(struct prover *prover, const struct party *place, const struct resource *vpc, bool *certain)
 {
-    *certain = member->groups.whole && !member->groups.count && !host_is_open(prover, member);
-    for (size_t i = 0; i < member->groups.count; i++)
-        if (!scene_target_of(prover->scene, member->groups.items[i], "AWS::EC2::SecurityGroup"))
-            return true;
-    return *certain || !member->groups.whole;
+    *certain = place->kind == PARTY_NETWORK;
+    if (place->kind != PARTY_MEMBER)
+        return place->kind == PARTY_NETWORK;
+    bool perhaps = !place->member->groups.whole;
+    *certain = has_default_group(prover, place->member) && place->vpc == vpc;
+    for (size_t i = 0; i < place->member->groups.count; i++) {
+        *certain = *certain || is_default_group(prover, place->member->groups.items[i], vpc);
+        perhaps = perhaps || !scene_target_of(prover->scene, place->member->groups.items[i], "AWS::EC2::SecurityGroup");
+    }
+    return perhaps || *certain;
 }
 
 /* The group that the VPC has from the beginning: everything out, and in from its own. */
@@ -121,16 +146,15 @@ static void sift_default(struct sieve *sieve, const struct party *member)
     const struct party *other = sieve->crossing->other;
     const char *type = sieve->crossing->inward ? "AWS::EC2::SecurityGroupIngress" : "AWS::EC2::SecurityGroupEgress";
     const struct resource *more = NULL;
-    bool shared = false, may_share = other->kind == PARTY_NETWORK
-                                     || (other->kind == PARTY_MEMBER && may_be_in_default(sieve->prover, other->member, &shared));
+    bool certain;
     while (member->vpc && (more = scene_next_user(sieve->prover->scene, type, "GroupId", member->vpc, more)) != NULL)
         sift(sieve, more->properties, more);
     if (!member->vpc)
         let_anything(sieve, false);
     else if (!sieve->crossing->inward)
         let_anything(sieve, true);
-    else if (may_share)
-        let_anything(sieve, shared && other->vpc == member->vpc);
+    else if (may_share_default(sieve->prover, other, member->vpc, &certain))
+        let_those_in_groups(sieve, certain, other->kind == PARTY_NETWORK);
 }
 
 struct passage pass_groups(struct prover *prover, const struct way *way, const struct party *member,
@@ -145,6 +169,8 @@ struct passage pass_groups(struct prover *prover, const struct way *way, const s
         const struct resource *group = scene_target_of(prover->scene, groups.items[i], "AWS::EC2::SecurityGroup");
         if (group)
             sift_group(&sieve, group);
+        else if (is_default_group(prover, groups.items[i], member->vpc))
+            sift_default(&sieve, member);
         else
             let_anything(&sieve, false);
         first = first ? first : group;

@@ -117,7 +117,7 @@ static struct addresses member_addresses6(struct prover *prover, const struct ho
 {
     struct scene *scene = prover->scene;
     static const char *const TYPES[] = { "IpAddressType", "NetworkType" };
-    struct addresses made = anywhere(scene_property(scene, subnet, "Ipv6CidrBlock"));
+    struct addresses made = addresses_of_block(prover, scene_property(scene, subnet, "Ipv6CidrBlock"), IP_6);
     struct value assigns = scene_property(scene, subnet, "AssignIpv6AddressOnCreation");
     bool assigned = false;
     if (made.said.kind == VALUE_NULL)

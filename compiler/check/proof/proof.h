@@ -204,6 +204,7 @@ struct forwarder {
     int64_t listens_at, sends_to;       /* ports; -1: not known */
     const char *protocol;               /* "tcp", "udp", "tcp/udp" */
     enum { KEEPS_NO, KEEPS_YES, KEEPS_UNKNOWN } keeps_client;   /* what it sends on bears the client's address */
+    enum ip_family family;              /* that it speaks with its targets, whatever its clients speak */
     bool crosses;                       /* from each of its zones to all others */
     struct scene_list sources;          /* the clients that a rule is for: CIDRs; empty: all */
     struct takings taken;               /* but those that rules before it take */

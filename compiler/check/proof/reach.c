@@ -163,6 +163,7 @@ static struct reach through_node(struct search *search, const struct party *sour
     if (via)
         first.course = &any;
     out.from = out.to = forwarder->sends_to;
+    out.family = forwarder->family;
     struct reach reach = find(&first, source, &node);
     if (!reach.asked.count)
         return reach;
@@ -171,12 +172,13 @@ static struct reach through_node(struct search *search, const struct party *sour
                                          forwarder->listener->id, (long long)in.from, (long long)out.from, target->name);
     listener.all = listener.some = true;
     *VEC_ADD(prover->arena, &reach.hops) = listener;
-    if (forwarder->keeps_client == KEEPS_YES) {
+    bool same_family = in.family == out.family;     /* else it sends with its own address */
+    if (forwarder->keeps_client == KEEPS_YES && same_family) {
         node.bears = source;
         node.name = words_of(prover, "%s by %s", source->name, node.name);
     }
     struct way way = way_direct(prover, &node, target, &out);
-    if (forwarder->keeps_client == KEEPS_UNKNOWN)
+    if (forwarder->keeps_client == KEEPS_UNKNOWN && same_family)
         way_add(prover, &way, passage_at(prover, DOUBTFUL, forwarder->listener, "whether '%s' keeps the clients' addresses is not known",
                                          forwarder->balancer->id));
     struct reach next = reach_of_way(prover, &way, &out);
