@@ -88,7 +88,9 @@ static enum deploy_status ask(struct deployment *deployment, const struct deploy
         return DEPLOY_DONE;
     if (!deployment->talk.asks)
         return deploy_not_approved(deployment, "there is no terminal to ask at, and no --yes");
-    return talk_ask(&deployment->talk, question) == CONSENT_YES ? DEPLOY_DONE : deploy_not_approved(deployment, "the answer was no");
+    enum consent consent = talk_ask(&deployment->talk, question);
+    return consent == CONSENT_YES ? DEPLOY_DONE
+           : deploy_not_approved(deployment, consent == CONSENT_STOPPED ? "it was stopped" : "the answer was no");
 }
 
 enum deploy_status delete_asked(struct deployment *deployment, struct deploy_stack *stack, const struct stack_state *state)

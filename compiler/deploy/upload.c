@@ -101,9 +101,17 @@ static enum deploy_status offer_bucket(struct upload *upload, struct text templa
     const char *question = text_format(upload->arena, "The template of '%.*s' is too large for a call. Make the bucket '%s' "
                                        "for templates?", (int)upload->stack->name.length, upload->stack->name.at,
                                        upload->bucket.at).at;
-    if (!deployment->request->yes && (!deployment->talk.asks || talk_ask(&deployment->talk, question) != CONSENT_YES))
+    if (deployment->request->yes)
+        return make_bucket(upload);
+    if (!deployment->talk.asks)
         return too_large(upload, template);
-    return make_bucket(upload);
+    enum consent consent = talk_ask(&deployment->talk, question);
+    if (consent == CONSENT_STOPPED)
+        return deploy_not_approved(deployment, "it was stopped");
+    if (consent == CONSENT_YES)
+        return make_bucket(upload);
+    too_large(upload, template);
+    return DEPLOY_NOT_APPROVED;
 }
 
 /* ------------------------------------------------------------------- the way */

@@ -21,6 +21,11 @@ import signer
 
 SPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/'
 ACCOUNT = '123456789012'
+# What one call does not take together ("CreateStack", "CreateChangeSet", "ExecuteChangeSet", AWS CloudFormation API Reference).
+EXCLUSIVE = {'CreateStack': [('OnFailure', 'DisableRollback'), ('DeploymentConfig.Mode', 'OnFailure'), ('DeploymentConfig.Mode',
+                             'DisableRollback'), ('Capabilities.member.1', 'ResourceTypes.member.1'), ('TemplateBody', 'TemplateURL')],
+             'CreateChangeSet': [('OnStackFailure', 'DisableRollback'), ('IncludeNestedStacks', 'DeploymentMode'),
+                                 ('Capabilities.member.1', 'ResourceTypes.member.1'), ('TemplateBody', 'TemplateURL')]}
 NOTHING = ("The submitted information didn't contain changes. Submit different information to create a change set.")
 
 
@@ -692,6 +697,9 @@ class Cloud:
                     if action in self.denied:
                         raise Refusal('AccessDenied', 'User: arn:aws:iam::%s:user/somebody is not authorized to perform: '
                                       'cloudformation:%s' % (ACCOUNT, action), 403)
+                    for pair in EXCLUSIVE.get(action, []):
+                        if set(pair) <= set(params):
+                            raise Refusal('ValidationError', 'You cannot specify both %s and %s' % pair)
                     if service == 's3':
                         return 200, {}, self.s3(method, path, query, headers, body)
                     result = getattr(self, action)(region, params)

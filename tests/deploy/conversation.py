@@ -449,12 +449,12 @@ def renewal(tap):
 
 
 def clocks(tap):
-    for skew, words in ((900, 'behind'), (-900, 'ahead'), (360, 'behind')):
+    for skew, words in ((900, 'behind'), (-900, 'ahead of'), (360, 'behind')):
         cloud = Cloud()
         cloud.skew = skew
         with Run(cloud=cloud) as run:
             run.deploy()
-            tap.ok(changed(run, 0, "warning[MT9007]: this machine's clock is", words), 'a clock that is %d seconds off' % skew, run.said())
+            tap.ok(changed(run, 0, "warning[MT9007]: this machine's clock is %d seconds %s AWS's" % (abs(skew), words)), 'a clock that is %d seconds off' % skew, run.said())
 
 
 def at_a_terminal(tap):
@@ -470,6 +470,12 @@ def at_a_terminal(tap):
         type_in(run, [('Size', '7\n'), ('Word', 'hidden\n'), ('[y/N]', 'y\n')], '--deploy', 'shop.mt')
         tap.ok(run.status == 0 and run.cloud.living()[0].parameters == {'Size': '7', 'Word': 'hidden'} and 'hidden' not in run.err,
                'values are asked for, and a secret one is not shown', run.said())
+        for answers in ([('Size', '\x03')], [('Size', '7\n'), ('Word', '\x03')]):
+            type_in(run, answers, '--deploy', '--stack', 'other', 'shop.mt')
+            tap.ok(changed(run, 7, 'nothing was changed: it was stopped') and run.err.count('error[') == 1
+                   and run.err.count('Word:') == len(answers) - 1, 'Ctrl-C where a value is asked for', run.said())
+        type_in(run, [('[y/N]', '\x03')], '--delete', 'shop.mt')
+        tap.ok(changed(run, 7, 'nothing was changed: it was stopped') and len(run.states()) == 1, 'Ctrl-C where a deletion is', run.said())
     with Run(PAIR) as run:
         type_in(run, [('[y/N]', 'y\n')], '--deploy', 'shop.mt')
         tap.ok(run.status == 0 and len(run.states()) == 2 and run.err.count('[y/N]') == 1, 'two new stacks are one question', run.said())

@@ -80,6 +80,18 @@ def halves(tap):
         tap.ok(changed(run, 7, 'nothing more was changed: the answer was no'), 'no to the second', run.said())
 
 
+def nothing(tap):
+    """Both of AWS's ways to say that there is nothing to do, which it calls a failure."""
+    for reason in ("The submitted information didn't contain changes. Submit different information to create a change set.",
+                   'No updates are to be performed.'):
+        cloud = Cloud()
+        with Run(cloud=cloud) as run:
+            run.deploy()
+            cloud.set_fails = reason
+            run.deploy()
+            tap.ok(changed(run, 0, 'nothing to do', 'JobsUrl = ') and len(cloud.living()[0].sets) == 1, reason, run.said())
+
+
 def obsolete(tap):
     """A change set that the stack has outrun is made again, shown again, and asked about again."""
     cloud = Cloud()
@@ -406,4 +418,4 @@ def roles(tap):
 
 
 if __name__ == '__main__':
-    main([plans, surveyed, halves, obsolete, colleagues, kept_from_removing, left_by_the_dead, too_old, outrun, failing_forward, retention, kept_values, files_of_others, capabilities, detached, roles])
+    main([plans, surveyed, halves, nothing, obsolete, colleagues, kept_from_removing, left_by_the_dead, too_old, outrun, failing_forward, retention, kept_values, files_of_others, capabilities, detached, roles])

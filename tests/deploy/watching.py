@@ -545,6 +545,37 @@ def picture(tap):
                and 'shop.mt:2  configured' in run.err, 'no terminal: a line for each event, and nothing else', run.said())
 
 
+def endings(tap):
+    """The last words."""
+    cloud = Cloud()
+    with Run(cloud=cloud) as run:
+        run.deploy()
+        tap.ok(run.status == 0 and re.search(r"stack 'shop' is created, in \d:\d\d\n$", run.err), 'a stack is created', run.said())
+        run('--follow', 'shop.mt')
+        run.write('shop.mt', SHOP % 'DelaySeconds: 7')
+        run.deploy()
+        tap.ok(run.status == 0 and re.search(r"stack 'shop' is updated, in \d:\d\d\n$", run.err), 'a stack is updated', run.said())
+        run.deploy('--tag', 'a=b')
+        tap.ok('is updated' not in run.err, 'nothing is said to be done where nothing is', run.said())
+    cloud = Cloud()
+    cloud.failures = {'Jobs': 'no'}
+    with Run(cloud=cloud) as run:
+        run.deploy()
+        tap.ok(changed(run, 4, "help: the next 'mtc --deploy' deletes it and creates it again") and 'is created' not in run.err,
+               'what becomes of a stack whose creation was taken back', run.said())
+    with Run() as run:
+        run.cloud.pace = 0
+        run.deploy('--detach')
+        run('--follow', '--timeout', '1s', 'shop.mt')
+        tap.ok(changed(run, 6, 'CREATE_IN_PROGRESS    shop') and 'REVIEW_IN_PROGRESS' not in run.err,
+               'what was before the work is not told', run.said())
+    with Run('param size: int = 3\n' + SHOP % 'DelaySeconds: size') as run:
+        run.deploy()
+        type_in(run, [('[y/N]', 'y\n')], '--deploy', '--parameter', 'Size=4', 'shop.mt')
+        tap.ok(run.status == 0 and '\x1b[Kat work  0:' in run.err and '0/0' not in run.err, 'no bar where no resource is known to change',
+               run.said())
+
+
 def exit_statuses(tap):
     """Each of them, as the manual page tells them."""
     failing = Cloud()
@@ -566,4 +597,4 @@ def exit_statuses(tap):
 
 if __name__ == '__main__':
     main([sources, disorder, late, nested, causes, hooks, validation, states, waiting, deleting, cancelling, silence, interrupted,
-          at_a_terminal, picture, exit_statuses])
+          at_a_terminal, picture, endings, exit_statuses])
