@@ -189,8 +189,8 @@ static enum deploy_status try_directly(struct deployment *deployment, struct dep
 
 static enum deploy_status deploy_outrun(struct deployment *deployment, const struct deploy_stack *stack)
 {
-    report(deployment->reporter, MT9025, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
-           "others change the stack again and again");
+    report(deployment->reporter, MT9020, SPAN_NONE, NULL, text_cstring(deployment->arena, stack->name),
+           "others change it again and again");
     return DEPLOY_REFUSED;
 }
 

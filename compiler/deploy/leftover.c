@@ -104,11 +104,11 @@ void waiting_show(struct deployment *deployment, const struct deploy_stack *stac
     find_waiting(deployment, stack, &waiting, &reply);
     for (size_t i = 0; i < waiting.list.count; i++) {
         const struct waiting *one = &waiting.list.at[i];
-        buffer_add_format(out, "  change set %s  %s", one->name.at, text_equal_c(one->execution, "AVAILABLE") ? "waits" : "is");
-        if (!text_equal_c(one->execution, "AVAILABLE"))
-            buffer_add_format(out, " %s", text_equal_c(one->execution, "OBSOLETE") ? "OBSOLETE" : one->status.at);
+        /* what cannot be started has a state of its own but for one that is obsolete */
+        buffer_add_format(out, "  change set %s  %s", one->name.at,
+                          text_equal_c(one->execution, "UNAVAILABLE") ? one->status.at : one->execution.at);
         if (one->age >= 0)
-            buffer_add_format(out, " since %s", age_words(deployment, one->age));
+            buffer_add_format(out, ", made %s ago", age_words(deployment, one->age));
         buffer_add_format(out, "%s\n", one->mtc && one->age >= LEFT_SECONDS ? ": the next --deploy or --plan removes it" : "");
     }
 }

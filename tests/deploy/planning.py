@@ -122,7 +122,7 @@ def obsolete(tap):
         run.write('shop.mt', SHOP % 'DelaySeconds: 9')
         sets = len(stack.sets)
         run.deploy()
-        tap.ok(changed(run, 3, 'error[MT9025]', 'others change the stack again and again') and len(stack.sets) == sets,
+        tap.ok(changed(run, 3, "error[MT9020]: stack 'shop' is busy: others change it again and again") and len(stack.sets) == sets,
                'but not without end', run.said())
 
 
@@ -148,7 +148,7 @@ def colleagues(tap):
             tap.ok(run.status == status and stack.status == 'REVIEW_IN_PROGRESS' and list(stack.sets) == ['theirs'],
                    'the change set of a colleague stays: %s' % words, run.said())
         run('--status', 'shop.mt')
-        tap.ok(changed(run, 0, 'change set theirs  waits since 0 minutes\n'), 'and is seen', run.said())
+        tap.ok(changed(run, 0, 'change set theirs  AVAILABLE, made 0 minutes ago\n'), 'and is seen', run.said())
         run.cloud.denied = {'ListChangeSets'}
         run('--plan', 'shop.mt')
         tap.ok(changed(run, 0, "warning[MT9035]: the empty stack 'shop' could not be removed: AWS does not tell whether others have",
@@ -222,8 +222,8 @@ def left_by_the_dead(tap):
                                                               "mtc left 2 hours ago" % TOKEN, "change set '%s02' of stack 'shop' is "
                                                               'of another run of mtc' % TOKEN), 'left by the dead: %s' % (words,),
                    run.said())
-        tap.ok(play('--status') == [] and changed(run, 0, 'change set %s01  waits since 2 hours: the next --deploy or --plan removes it\n'
-                                                  % TOKEN, 'change set %s02  waits since 118 minutes\n' % TOKEN),
+        tap.ok(play('--status') == [] and changed(run, 0, 'change set %s01  AVAILABLE, made 2 hours ago: the next --deploy or --plan removes it\n'
+                                                  % TOKEN, 'change set %s02  AVAILABLE, made 118 minutes ago\n' % TOKEN),
                'a look at the state tells of them', run.said())
         run.write('shop.mt', SHOP % 'DelaySeconds: 7')
         tap.ok(play('--deploy') == [TOKEN + '01'] and run.status == 7, 'left by the dead: no yes', run.said())
@@ -309,7 +309,7 @@ def outrun(tap):
             raise Refusal('ValidationError', 'Stack:x is in UPDATE_IN_PROGRESS state and can not be updated.')
         cloud.CreateChangeSet = never
         run.deploy()
-        tap.ok(changed(run, 3, "others change the stack again and again") and run.actions().count('CreateChangeSet') == 4,
+        tap.ok(changed(run, 3, "others change it again and again") and run.actions().count('CreateChangeSet') == 4,
                'but not without end', run.said())
 
         def absent(region, params):
