@@ -63,14 +63,25 @@ def samples(tap, aws):
             tap.run(f'{sample.name}: every fact can be asked', lambda: tell_facts(tap, sample.name, sample.facts(aws, given)))
 
 
+PARTS = {
+    'environments': lambda tap, aws: (tap.run('every environment is asked', environments, tap, aws),
+                                      tap.run('the other stage is asked', other_stage, tap, aws)),
+    'samples': samples,
+    'examples': examples,
+    'programs': programs,
+}
+AT_ONCE = [('environments', 'samples', 'programs'), ('examples',)]
+
+
 def main():
-    tap = Tap()
-    with open(sys.argv[1], 'w', encoding='utf-8') as log, Emulator(log) as aws:
-        tap.run('every environment is asked', environments, tap, aws)
-        tap.run('the other stage is asked', other_stage, tap, aws)
-        samples(tap, aws)
-        examples(tap, aws)
-        programs(tap, aws)
+    """deploy.py LOG [PART…]; without parts two processes share them, each with an emulator of its own."""
+    tap, log_name, *parts = Tap(), *sys.argv[1:]
+    if not parts:
+        tap.together(__file__, *((f'{log_name}.{number}', *some) for number, some in enumerate(AT_ONCE)))
+        return tap.end()
+    with open(log_name, 'w', encoding='utf-8') as log, Emulator(log) as aws:
+        for part in parts:
+            PARTS[part](tap, aws)
     return tap.end()
 
 

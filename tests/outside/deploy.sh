@@ -7,6 +7,6 @@ outside_tools || exit
 PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1 "$PYTHON" "$MTC_SOURCE/tests/outside/deploy.py" "$WORK/emulator.log"
 status=$?
 if [ $status -ne 0 ]; then
-    grep -v -e '"GET ' -e '"POST ' -e '"PUT ' "$WORK/emulator.log" | tail -n 40 | sed 's/^/# /'
+    grep -hv -e '"GET ' -e '"POST ' -e '"PUT ' "$WORK"/emulator.log* | tail -n 40 | sed 's/^/# /'
 fi
 exit $status

@@ -57,6 +57,19 @@ def client(service, region):
     return boto3.client(service, region_name=region, endpoint_url=f'http://127.0.0.1:{PORT}')
 
 
+def fit(value, shape):
+    """Truths and numbers that a parameter gives are texts, which CloudFormation takes and the APIs do not."""
+    if shape.type_name == 'structure' and isinstance(value, dict):
+        return {key: fit(item, shape.members[key]) if key in shape.members else item for key, item in value.items()}
+    if shape.type_name == 'list' and isinstance(value, list):
+        return [fit(item, shape.member) for item in value]
+    if shape.type_name == 'boolean' and isinstance(value, str):
+        return value.lower() == 'true'
+    if shape.type_name in ('integer', 'long') and isinstance(value, str) and value.lstrip('-').isdigit():
+        return int(value)
+    return value
+
+
 class Api:
     """A service of this very emulator, in the region of the stack that asks."""
 
@@ -64,7 +77,10 @@ class Api:
         self.service = service
 
     def __getattr__(self, call):
-        return getattr(client(self.service, here.region), call)
+        made = client(self.service, here.region)
+        name = made.meta.method_to_api_mapping[call]
+        shape = made.meta.service_model.operation_model(name).input_shape
+        return lambda **arguments: getattr(made, call)(**fit(arguments, shape) if shape else arguments)
 
 
 api = functools.lru_cache(maxsize=None)(Api)

@@ -227,9 +227,6 @@ def container_rows(api):
         return ecs.create_service(**{'serviceName': name, **lower(properties)})['service']
 
     def task(properties, name):
-        for container in properties['ContainerDefinitions']:    # a truth that a parameter gives is a text
-            if 'ReadonlyRootFilesystem' in container:
-                container['ReadonlyRootFilesystem'] = str(container['ReadonlyRootFilesystem']).lower() == 'true'
         return ecs.register_task_definition(**{'family': name, **lower(properties)})['taskDefinition']
 
     yield ('AWS::ECS::Cluster', cluster, lambda made: made.answer['clusterName'], {'Arn': lambda made: made.answer['clusterArn']})

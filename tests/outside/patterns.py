@@ -69,8 +69,11 @@ def deploy_template(aws, name, template, given):
     return Stack(aws, name, EDGE), {**defaults, **parameters}
 
 
-def deploy_example(aws, path, given):
-    """(the stack, its template, what its parameters are, what stood in)"""
+def deploy_example(aws, path):
+    """Alone. (the stack, its template, what its parameters are, what stood in)"""
+    aws.forget()
+    aws('ecs').create_cluster(clusterName='shared')
+    given = Given(aws, EDGE)
     template = compiled(path)
     told = stand_in(template)
     name = name_of(path)[:-3].replace('/', '-').replace('_', '-')
@@ -86,13 +89,10 @@ def tell_held(tap, what, stack, template, parameters):
 
 
 def examples(tap, aws):
-    aws.forget()
-    aws('ecs').create_cluster(clusterName='shared')
-    given = Given(aws, EDGE)
     for path in paths():
         what = f'stdlib/{name_of(path)}'
         try:
-            stack, template, parameters, told = deploy_example(aws, path, given)
+            stack, template, parameters, told = deploy_example(aws, path)
         except Exception as problem:
             tap.case(False, f'{what}: CREATE_COMPLETE', problem)
             continue

@@ -1,4 +1,8 @@
 """TAP for the checks in Python: one line a case, what went wrong in comments."""
+import re
+import subprocess
+import sys
+import tempfile
 import traceback
 
 
@@ -29,6 +33,37 @@ class Tap:
             return None
         self.case(True, name)
         return value
+
+    def together(self, program, *parts):
+        """Each part (arguments) by a process of its own, all at once; their cases here, in order. Gives the comments of all."""
+        running = []
+        for part in parts:
+            said = tempfile.TemporaryFile('w+', encoding='utf-8')
+            running.append((part, said, subprocess.Popen([sys.executable, program, *part], stdin=subprocess.DEVNULL, stdout=said)))
+        comments = []
+        for part, said, process in running:
+            process.wait()
+            said.seek(0)
+            comments += self.repeat(' '.join(part), said.read().splitlines())
+        return comments
+
+    def repeat(self, part, lines):
+        """The cases that another program told."""
+        told, comments, planned = 0, [], None
+        for line in lines:
+            case = re.fullmatch(r'(not )?ok \d+ - (.*)', line)
+            if case:
+                told += 1
+                self.count += 1
+                self.failed += bool(case.group(1))
+                print(f"{case.group(1) or ''}ok {self.count} - {case.group(2)}", flush=True)
+            elif line.startswith('1..'):
+                planned = int(line[3:])
+            else:
+                comments.append(line)
+                print(line)
+        self.case(planned == told, f'{part}: all of its {told} cases are told', f'planned: {planned}')
+        return comments
 
     def end(self):
         print(f'1..{self.count}')

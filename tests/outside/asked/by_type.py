@@ -294,7 +294,7 @@ def subscription(stack, name, properties):
 
 def health_check(stack, name, properties):
     found = stack.aws('route53').get_health_check(HealthCheckId=stack.ids[name])['HealthCheck']['HealthCheckConfig']
-    return {'HealthCheckConfig': {one: found[one] for one in found if one != 'MeasureLatency'}}     # which moto forgets
+    return {'HealthCheckConfig': {one: found[one] for one in found if one not in ('MeasureLatency', 'EnableSNI')}}     # which moto forgets
 
 
 def secret(stack, name, properties):
