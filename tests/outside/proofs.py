@@ -190,8 +190,8 @@ def examples_can_fail(tap, aws):
 
 
 # Two processes share them, each with an emulator of its own.
-AT_ONCE = [('production', 'recovery', 'minimal', 'raw', 'load_balancer_full'),
-           ('three_tier', 'containers', 'serverless_database', 'static_site', 'network_full', 'examples')]
+AT_ONCE = [('production', 'recovery', 'minimal', 'raw', 'static_site', 'network_full', 'load_balancer_full'),
+           ('three_tier', 'containers', 'serverless_database', 'examples')]
 NOTICED = '# noticed '
 
 
