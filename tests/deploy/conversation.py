@@ -2,11 +2,10 @@
 import os
 import re
 import signal
-import time
 
 import faults
 from cloud import ACCOUNT, Cloud
-from harness import MTC, PAIR, Run, SHOP, SECRET, changed, main, type_in
+from harness import MTC, PAIR, Run, SHOP, SECRET, changed, main, type_in, wait_until
 
 
 def create_update_delete(tap):
@@ -372,16 +371,18 @@ def leaving(tap):
         stack = cloud.living()[0]
         for name, number in (('SIGINT', signal.SIGINT), ('SIGTERM', signal.SIGTERM)):
             stack.status, stack.steps = 'UPDATE_IN_PROGRESS', []
+            asked = len(cloud.log)
             process = run.popen('--follow', 'shop.mt')
-            time.sleep(0.5)
+            wait_until(lambda: 'DescribeEvents' in run.actions()[asked:])
             process.send_signal(number)
             run.out, run.err = process.communicate(timeout=20)
             run.status = process.returncode
             tap.ok(changed(run, 6, 'warning[MT9032]', "'mtc --follow'"), '%s detaches' % name, run.said())
         stack.status = 'CREATE_COMPLETE'
         cloud.pending = 10 ** 6
+        asked = len(cloud.log)
         process = run.popen('--deploy', '--yes', 'shop.mt')
-        time.sleep(0.7)
+        wait_until(lambda: 'DescribeChangeSet' in run.actions()[asked:])
         process.send_signal(signal.SIGINT)
         run.out, run.err = process.communicate(timeout=20)
         run.status = process.returncode

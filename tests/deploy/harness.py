@@ -138,6 +138,12 @@ class Run:
         return [stack.status for stack in self.cloud.living()]
 
 
+def wait_until(condition, seconds=20):
+    end = time.time() + seconds
+    while not condition() and time.time() < end:
+        time.sleep(0.01)
+
+
 def several(function, todo):
     with concurrent.futures.ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(function, todo))

@@ -4,10 +4,9 @@ import concurrent.futures
 import os
 import re
 import signal
-import time
 
 from cloud import Cloud, Stack
-from harness import Run, SHOP, changed, main, type_in
+from harness import Run, SHOP, changed, main, type_in, wait_until
 
 MUTATING = ('CreateStack', 'CreateChangeSet', 'ExecuteChangeSet', 'DeleteStack', 'CancelUpdateStack', 'ContinueUpdateRollback',
             'RollbackStack')
@@ -468,8 +467,7 @@ def interrupted(tap):
     for name in ('SIGINT', 'SIGTERM', 'SIGHUP'):
         with prepared('UPDATE_IN_PROGRESS', None) as run:
             process = run.popen('--follow', 'shop.mt')
-            while 'DescribeEvents' not in run.actions():
-                time.sleep(0.01)
+            wait_until(lambda: 'DescribeEvents' in run.actions())
             process.send_signal(getattr(signal, name))
             run.out, run.err = process.communicate(timeout=20)
             run.status = process.returncode
