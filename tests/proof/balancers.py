@@ -42,7 +42,7 @@ def make_targets(net, kind):
         free = [member for member in net.members if member.kind == 'service' and not any(
             target.member is member for group in net.target_groups for target in group.targets)]
         return [Target(r.choice(free), r.choice([80, 8080]))] if free else []
-    found = [member for member in net.members if member.kind in ('box', 'fleet') and member.when is None]
+    found = [member for member in net.members if member.kind in ('box', 'fleet') and member.when is None and None not in member.subnets]
     return [Target(member, r.choice(SENT) if member.kind == 'box' and r.random() < 0.3 else None)
             for member in r.sample(found, min(len(found), r.randint(1, 2)))]
 

@@ -10,7 +10,8 @@ import functools
 from collections import namedtuple
 
 from networks import DEFAULT, UNKNOWN, VPC, VPC6, Rule
-from packets import ANY, EPHEMERAL, ICMP, ICMP6, INTERNET, INTERNET6, PORTS, SIX, TCP, UDP, is_six, meet, points, span, without
+from packets import ANY, EPHEMERAL, ICMP, ICMP6, INTERNET, INTERNET6, PORTS, SIX, SOMEWHERE, SOMEWHERE6, TCP, UDP, is_six, \
+    lies, meet, points, span, without
 
 # kind: member, network (in the VPC), internet, outside (private, and not of the VPC); four, six: ranges of its addresses
 Place = namedtuple('Place', 'kind member subnet four six')
@@ -75,14 +76,16 @@ class Model:
     # ------------------------------------------------------------------ places
 
     def stands(self, subnet):
-        return self.lost is None or self.net.subnets[subnet].zone != self.lost
+        return None in (self.lost, subnet) or self.net.subnets[subnet].zone != self.lost
 
     def has_six(self, member):
         """Whether it has IPv6 addresses; tasks may, by a setting of the account."""
         return member.six or (member.kind == 'service' and self.hope)
 
     def place_of(self, member, number):
-        """A member in one of its subnets."""
+        """A member in one of its subnets; None: a parameter names it."""
+        if number is None:
+            return Place('member', member, None, ((SOMEWHERE, SOMEWHERE),), ((SOMEWHERE6, SOMEWHERE6),) if self.hope else ())
         subnet = self.net.subnets[number]
         first, last = span(subnet.block)
         six = (span(subnet.block6),) if subnet.block6 and self.has_six(member) else ()
@@ -131,23 +134,27 @@ class Model:
                 if not self.lives(rule) or rule.protocol not in (ANY, protocol) or not (rule.protocol == ANY or rule.first <= port <= rule.last):
                     continue
                 if isinstance(rule.peer, str):
-                    whom = span(rule.peer)[0] <= address <= span(rule.peer)[1]
+                    inside = lies(address, rule.peer)
+                    whom = self.hope if inside is None else inside
                 else:
-                    # an update may name a group of this stack
-                    whom = rule.peer in theirs or (other.kind == 'network' and self.free) or (UNKNOWN in theirs and self.hope)
+                    # an update may name a group of this stack; where a member's VPC is not known, so is what is beyond its peering
+                    whom = rule.peer in theirs or (other.kind == 'network' and self.free) or (self.hope and (
+                        UNKNOWN in theirs or (other.kind == 'outside' and self.is_strange(place))))
                 if whom:
                     return True
         return False
 
     def listed(self, number, address, protocol, port, outward):
         """Whether the network ACL of a subnet lets it pass: the first entry that is meant decides."""
+        if number is None:
+            return self.hope
         acl = self.net.subnets[number].acl
         if acl is None:
             return True
         for entry in sorted(acl, key=lambda entry: entry.number):
-            first, last = span(entry.block)
-            if entry.outward == outward and self.lives(entry) and first <= address <= last and entry.protocol in (ANY, protocol) \
-                    and (entry.protocol == ANY or entry.first <= port <= entry.last):
+            inside = lies(address, entry.block)
+            if entry.outward == outward and self.lives(entry) and inside is not False and entry.protocol in (ANY, protocol) \
+                    and (entry.protocol == ANY or entry.first <= port <= entry.last) and (inside or entry.allows == self.hope):
                 return entry.allows
         return False
 
@@ -161,6 +168,10 @@ class Model:
             if self.lives(route) and first <= address <= last and (best is None or first >= best[0] and last <= best[1]):
                 best = (first, last, route.kind)
         return best and best[2]
+
+    def is_strange(self, place):
+        """Whether it is in a subnet that is not known, which is none of these."""
+        return place.member is not None and place.subnet is None
 
     def leads_outside(self, number, other):
         """Whether a subnet has a route for some of the other side's addresses to a peering."""
@@ -197,6 +208,9 @@ class Model:
 
     def goes(self, source, target, here, there, protocol, port):
         """A packet between borders."""
+        if self.is_strange(source) or self.is_strange(target):
+            return self.hope and (self.is_strange(source) or not source.member or self.listed(source.subnet, there, protocol, port, True)) \
+                and (self.is_strange(target) or not target.member or self.listed(target.subnet, here, protocol, port, False))
         if 'outside' in (source.kind, target.kind):
             place, address, outward = (source, there, True) if source.member else (target, here, False)
             leads = self.leads_outside(place.subnet, target) if outward else self.net.peered
@@ -214,6 +228,9 @@ class Model:
 
     def returns(self, source, target, here, there, protocol, port, relay):
         """Its answer; relay: the port that a NAT gateway has taken."""
+        if self.is_strange(source) or self.is_strange(target):
+            return self.hope and (self.is_strange(target) or not target.member or self.listed(target.subnet, here, protocol, port, True)) \
+                and (self.is_strange(source) or not source.member or self.listed(source.subnet, there, protocol, port, False))
         if 'outside' in (source.kind, target.kind):
             place, address, outward = (target, here, True) if target.member else (source, there, False)
             return (not outward or self.leads_outside(place.subnet, source)) and self.listed(place.subnet, address, protocol, port, outward)

@@ -139,7 +139,7 @@ class Net:
         groups = self.make_groups()
         some = sorted(r.sample(range(3), r.choice([1, 2, 2, 3])))
         if kind == 'box':
-            member = Member(name, kind, [r.randrange(3)], groups, r.choice([True, True, False, None]), when=self.maybe())
+            member = Member(name, kind, [r.randrange(3) if r.random() < 0.95 else None], groups, r.choice([True, True, False, None]), when=self.maybe())
             member.six = self.six and r.random() < 0.6
             return member
         if kind == 'fleet':

@@ -8,6 +8,7 @@ import ipaddress
 
 SIX = 1 << 128          # where the addresses of IPv6 begin
 ICMP, TCP, UDP, ICMP6, ANY = 1, 6, 17, 58, -1
+SOMEWHERE, SOMEWHERE6 = -1, 3 * SIX     # addresses of which nothing is known but their family
 PORTS = (0, 65535)
 EPHEMERAL = (1024, 65535)
 
@@ -27,6 +28,14 @@ def span(block):
 
 def is_six(block):
     return ':' in block
+
+
+def lies(address, block):
+    """Whether an address is in a block; None: that is not known."""
+    first, last = span(block)
+    if address in (SOMEWHERE, SOMEWHERE6):
+        return False if is_six(block) != (address >= SIX) else True if block in ('0.0.0.0/0', '::/0') else None
+    return first <= address <= last
 
 
 def meet(some, others):

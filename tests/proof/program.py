@@ -49,6 +49,7 @@ def kind_of_icmp(first, last):
 def vpc_lines(net):
     yield 'azs %d' % net.zones
     yield 'param outside: string'
+    yield 'param elsewhere: string'
     for i in range(net.params):
         yield 'param p%d: string = ""' % i
     yield resource('main', 'EC2::VPC', ['CidrBlock: "%s"' % VPC])
@@ -137,7 +138,7 @@ def group_lines(net):
 # -------------------------------------------------------------------- members
 
 def box_lines(net, member):
-    interface = ['DeviceIndex: "0"', 'SubnetId: subnet%d' % member.subnets[0], groups_of(member, 'GroupSet'),
+    interface = ['DeviceIndex: "0"', 'SubnetId: elsewhere' if member.subnets == [None] else 'SubnetId: subnet%d' % member.subnets[0], groups_of(member, 'GroupSet'),
                  said('AssociatePublicIpAddress', member.public), 'Ipv6AddressCount: 1' if member.six else '']
     yield resource(member.name, 'EC2::Instance', ['ImageId: "ami-12345678"', 'NetworkInterfaces: [{ %s }]'
                                                   % ', '.join(part for part in interface if part)], member.when)

@@ -74,7 +74,8 @@ class Answers:
     def __init__(self, net):
         self.net = net
         self.worlds = [tuple(i for i in range(net.params) if bits >> i & 1) for bits in range(1 << net.params)]
-        self.doubts = net.peered or any(UNKNOWN in member.groups or (net.six and member.kind == 'service') for member in net.members)
+        self.doubts = net.peered or any(UNKNOWN in member.groups or None in member.subnets or (net.six and member.kind == 'service')
+                                        for member in net.members)
         self.ways = functools.lru_cache(None)(lambda **more: Ways(net, **more))
 
     # ------------------------------------------------------------ one question

@@ -4,7 +4,7 @@ from collections import namedtuple
 
 from balancers import PROTOCOLS
 from model import Model
-from packets import span, SIX
+from packets import SIX, SOMEWHERE, SOMEWHERE6, span
 
 # What a listener sends on to a member: from the clients in some ranges, but not in those that another rule serves before
 Forward = namedtuple('Forward', 'balancer protocols listens sends keeps crosses sources others')
@@ -36,6 +36,11 @@ class Ways(Model):
                     served += sources
         return found
 
+    def is_served(self, forward, here):
+        if here in (SOMEWHERE, SOMEWHERE6):
+            return self.hope or (forward.sources == EVERYBODY and not forward.others)
+        return holds(forward.sources, here) and not holds(forward.others, here)
+
     def nodes(self, forward, target):
         """Those that send to the target: in its own zone, unless they cross; none if the load balancer is not in that."""
         zone = self.net.subnets[target.subnet].zone
@@ -59,8 +64,7 @@ class Ways(Model):
             return True
         for forward in self.forwards_to(target.member) if target.member else ():
             if forward.balancer in past or forward.balancer is source.member or protocol not in forward.protocols \
-                    or port not in (forward.listens, forward.sends) \
-                    or not holds(forward.sources, here) or holds(forward.others, here):
+                    or port not in (forward.listens, forward.sends) or not self.is_served(forward, here):
                 continue
             nodes = self.nodes(forward, target)
             left = () if forward.balancer in via else via
