@@ -14,7 +14,7 @@ BLOCKS = ['0.0.0.0/0', '10.0.0.0/16', '10.0.0.0/24', '10.0.1.0/24', '10.0.1.0/25
 BLOCKS6 = ['::/0', VPC6, '2001:db8:7:1::/64', '2400:cb00::/32', '2400:cb00:8000::/33']
 PORT_RANGES = [(22, 22), (80, 80), (443, 443), PORTS, (22, 443), (100, 200), (81, 8080), (53, 53), (1, 1023)]
 BACK = [(1024, 65535), (1024, 65535), PORTS, (1024, 40000), (32768, 65535), (40001, 65535), (30000, 50000), (1025, 65535), (1000, 1024)]
-ICMP_KINDS = [PORTS, PORTS, (8 * 256, 8 * 256 + 255), (8 * 256, 8 * 256), (8 * 256, 8 * 256), (0, 255), (3 * 256 + 4, 3 * 256 + 4)]
+ICMP_KINDS = [PORTS, PORTS, (8 * 256, 8 * 256 + 255), (8 * 256, 8 * 256), (8 * 256, 8 * 256), (8 * 256 + 1, 8 * 256 + 1), (3 * 256 + 4, 3 * 256 + 4)]
 DEFAULT, UNKNOWN = -1, -2       # groups: the VPC's own, and one that a parameter names
 
 Rule = namedtuple('Rule', 'peer protocol first last when')      # peer: a block, or the number of a group
@@ -45,14 +45,15 @@ class Net:
         self.six = r.random() < 0.25
         self.zones = r.choice([2, 2, 3])
         self.params = r.choice([0, 0, 0, 0, 1, 1, 2])
-        self.simple = r.random() < 0.3          # few protocols
+        self.protocols = r.choice([[TCP, TCP, TCP, ANY], [TCP, TCP, TCP, ANY, UDP, ICMP, 47], [TCP, TCP, TCP, ANY, UDP, ICMP, 47],
+                                   [ICMP, ICMP, ICMP, TCP]])
         self.open = r.random() < 0.6            # wide rules, so that a single one decides about what gets through
         self.peered = r.random() < 0.25
         self.subnets = [Subnet('10.0.%d.0/24' % i, '2001:db8:7:%d::/64' % i if self.six else None, i % self.zones) for i in range(3)]
         self.make_routes()
-        for subnet in self.subnets:
+        for i, subnet in enumerate(self.subnets):
             subnet.public = r.random() < 0.3
-            if r.random() < (0.35 if self.open else 0.4):
+            if r.random() < (0.6 if i in self.nats else 0.35):
                 subnet.acl = self.make_acl()
         self.groups = []
         for _ in range(4):
@@ -91,7 +92,7 @@ class Net:
     def make_traffic(self, ranges, block):
         """(protocol, from, to)"""
         r = self.r
-        protocol = r.choice([TCP, TCP, TCP, ANY] if self.simple else [TCP, TCP, TCP, ANY, UDP, ICMP, 47])
+        protocol = r.choice(self.protocols)
         if protocol == ICMP and ':' in block:
             protocol = ICMP6
         if protocol in (TCP, UDP):

@@ -38,7 +38,7 @@ def judge(answers, told):
     one_world = len(answers[0]) == 1
     for worlds in answers if one_world else [everything]:
         due = [one for one in worlds if fails(one)]
-        if due and not told & (frozenset().union(*due) if one_world else may - UNSURE):
+        if due and not told & frozenset().union(*due, () if one_world else may - UNSURE):
             return 'false acceptance' if not told else 'vague' if is_doubt(told) else 'other code'
         if not due and any(is_doubt(one) for one in worlds) and 'MT4008' not in told:
             return 'overconfident' if not told else 'false alarm'

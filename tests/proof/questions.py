@@ -33,9 +33,13 @@ class Question:
         self.sources, self.targets = (targets, others) if r.random() < 0.3 else (others, targets)
         self.refused = r.random() < 0.45
         self.kinds = [] if r.random() < (0.5 if self.refused else 0.2) else r.sample(KINDS, 1 if r.random() < 0.75 else 2)
+        if net.protocols.count(ICMP) > 1 and r.random() < 0.5:
+            self.kinds = [('icmp', ICMP, *PORTS)]
         self.via, self.lost = (), None
         if r.random() < 0.12:
-            self.sources, self.targets = [r.choice(net.members)], [r.choice(['internet', '203.0.113.0/24', '198.51.100.1/32'])]
+            behind = [member for member in net.members if any(number is not None and any(route.kind == 'nat' for route in net.subnets[number].routes)
+                                                              for number in member.subnets)]
+            self.sources, self.targets = [r.choice(behind or net.members)], [r.choice(['internet', '203.0.113.0/24', '198.51.100.1/32'])]
         elif net.balancers and r.random() < 0.35:
             self.ask_through(net, r.choice(net.balancers))
         if not self.via and not self.refused and r.random() < 0.35:
@@ -129,7 +133,9 @@ class Answers:
         if may_hold:
             return UNSURE
         some, may = self.between(world, lost, lambda ways: self.some(ways, question, source, target, question.via), free=True)
-        return frozenset(['MT4003'] if some else ['MT4002', 'MT4003'] if may else ['MT4002'])
+        # where a network lies may not be known from a member whose subnet is not
+        unseen = ['MT4008'] if any(not isinstance(side, str) and None in side.subnets for side in (source, target)) else []
+        return frozenset(['MT4003'] if some else ['MT4002', 'MT4003'] if may else ['MT4002']) | frozenset(unseen)
 
     def absence(self, question, source, target, world):
         """What is refused must not pass, or not through a load balancer; what is to pass through one must not pass elsewhere."""
