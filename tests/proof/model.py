@@ -184,14 +184,22 @@ class Model:
             return member.kind == 'database' or self.net.subnets[place.subnet].public
         return member.public
 
-    def is_beside(self, source, target, here, there):
-        """In one subnet: no border is crossed."""
+    def borders(self, source, target, here, there):
+        """The subnets of both addresses; none where an address of the network lies in no subnet of this stack."""
         places = []
         for place, address in ((source, here), (target, there)):
             found = [i for i, subnet in enumerate(self.net.subnets)
                      for block in (subnet.block, subnet.block6) if block and span(block)[0] <= address <= span(block)[1]]
-            places.append(place.subnet if place.member else found[0] if found else None)
-        return places[0] is not None and places[0] == places[1]
+            places.append((place.subnet,) if place.member else tuple(found[:1]))
+        return places
+
+    def crosses_borders(self, source, target, here, there, protocol, port, back):
+        """Out of one subnet and into another; within one, no border is crossed. back: the way of an answer."""
+        (ours, theirs), none = self.borders(source, target, here, there), (None,)
+        if ours == theirs and ours and ours != none:
+            return True
+        return (all(self.listed(subnet, there, protocol, port, not back) for subnet in ours)
+                and all(self.listed(subnet, here, protocol, port, back) for subnet in theirs))
 
     def leaves(self, place, address, protocol):
         """The way out of a member's subnet: None, 'gateway', 'egress', or the subnet of a NAT gateway."""
@@ -222,9 +230,7 @@ class Model:
             return not isinstance(way, int) or (self.listed(way, here, protocol, port, False) and self.listed(way, there, protocol, port, True))
         if source.kind == 'internet':
             return (here >= SIX or self.is_public(target)) and self.listed(target.subnet, here, protocol, port, False)
-        return self.is_beside(source, target, here, there) or (
-            (not source.member or self.listed(source.subnet, there, protocol, port, True))
-            and (not target.member or self.listed(target.subnet, here, protocol, port, False)))
+        return self.crosses_borders(source, target, here, there, protocol, port, False)
 
     def returns(self, source, target, here, there, protocol, port, relay):
         """Its answer; relay: the port that a NAT gateway has taken."""
@@ -241,9 +247,7 @@ class Model:
             return self.listed(source.subnet, there, protocol, port, False)
         if source.kind == 'internet':
             return self.route(target.subnet, here) == 'gateway' and self.listed(target.subnet, here, protocol, port, True)
-        return self.is_beside(source, target, here, there) or (
-            (not target.member or self.listed(target.subnet, here, protocol, port, True))
-            and (not source.member or self.listed(source.subnet, there, protocol, port, False)))
+        return self.crosses_borders(source, target, here, there, protocol, port, True)
 
     # ---------------------------------------------------------------- one way
 

@@ -91,13 +91,15 @@ static const struct resource *sift_entries(struct prover *prover, const struct w
 }
 
 /* Who has an address in the subnet itself does not cross its border. */
-static void spare_neighbours(struct prover *prover, const struct resource *subnet, const struct crossing *crossing, struct passage *passage)
+static void spare_neighbours(struct prover *prover, const struct resource *subnet, const struct crossing *crossing,
+                             enum ip_family family, struct passage *passage)
 {
     struct ip_block block;
     struct packet_box box = packet_box_all();
     if (crossing->other->kind != PARTY_NETWORK)
         return;
-    bool known = ip_block_of(scene_property(prover->scene, subnet, "CidrBlock"), &block) && crossing->other->addresses[IP_4].known;
+    bool known = ip_block_of(scene_property(prover->scene, subnet, block_property(family)), &block)
+                 && crossing->other->addresses[family].known;
     if (known)
         box.side[crossing->address] = packet_range_of_block(&block);
     packets_add(prover->arena, &passage->possible, &box);
@@ -122,11 +124,50 @@ struct passage pass_acl(struct prover *prover, const struct way *way, const stru
     if (!entries.known)
         passage.possible = packets_all(prover->arena);
     const struct resource *decides = entries.known ? sift_entries(prover, way, &entries, asked, crossing, &passage) : NULL;
-    spare_neighbours(prover, subnet, crossing, &passage);
+    spare_neighbours(prover, subnet, crossing, asked->family, &passage);
     way_judge(prover, way, &passage);
     decides = decides ? decides : acl;
     passage.at = decides->span;
     passage.frames = decides->frames;
     passage.words = filter_words(prover, words_of(prover, "network ACL '%s'", acl->id), &passage, asked, crossing);
     return passage;
+}
+
+/* Through the ACL of a subnet in which some of the network's addresses lie, and not the member's. */
+static struct passage pass_acl_of_some(struct prover *prover, const struct way *way, const struct resource *subnet,
+                                       const struct traffic_asked *asked, const struct crossing *crossing, enum packet_side side)
+{
+    struct passage passage = pass_acl(prover, way, subnet, NULL, asked, crossing);
+    struct packets all = packets_all(prover->arena), inside = { 0 };
+    struct packet_box box = packet_box_all();
+    struct ip_block block;
+    if (passage.everything)
+        return passage;
+    bool known = ip_block_of(scene_property(prover->scene, subnet, block_property(asked->family)), &block);
+    if (known)
+        box.side[side] = packet_range_of_block(&block);
+    packets_add(prover->arena, &inside, &box);
+    struct packets others = packets_without(prover->arena, &all, &inside);
+    packets_add_all(prover->arena, &passage.certain, &others);
+    packets_add_all(prover->arena, &passage.possible, known ? &others : &all);
+    way_judge(prover, way, &passage);
+    if (passage.all)
+        passage.words = NULL;
+    return passage;
+}
+
+void way_through_subnets(struct prover *prover, struct way *way, const struct party *network, const struct party *member,
+                         const struct traffic_asked *asked, bool leaves)
+{
+    const enum packet_side theirs = leaves ? SIDE_SOURCE : SIDE_TARGET, ours = leaves ? SIDE_TARGET : SIDE_SOURCE;
+    const struct crossing there = { member, ours, SIDE_TARGET_PORT, !leaves }, back = { member, ours, SIDE_SOURCE_PORT, leaves };
+    const struct resource *subnet = NULL;
+    while ((subnet = scene_next(prover->scene, "AWS::EC2::Subnet", subnet)) != NULL) {
+        bool other = network->vpc && vpc_of_subnet(prover, subnet) == network->vpc && member->subnet && subnet != member->subnet;
+        if (!other || scene_property(prover->scene, subnet, block_property(asked->family)).kind == VALUE_NULL)
+            continue;
+        way_add(prover, way, pass_acl_of_some(prover, way, subnet, asked, &there, theirs));
+        if (!asked->there_only)
+            way_add(prover, way, pass_acl_of_some(prover, way, subnet, asked, &back, theirs));
+    }
 }

@@ -68,15 +68,27 @@ static struct addresses addresses_of_vpc(struct prover *prover, const struct res
     return made;
 }
 
-static bool vpc_has_family6(struct prover *prover, const struct resource *vpc)
+/* Its IPv6 blocks; those that Amazon gives are not known. */
+static struct addresses addresses6_of_vpc(struct prover *prover, const struct resource *vpc)
 {
     const struct resource *more = NULL;
-    while (vpc && (more = scene_next_user(prover->scene, "AWS::EC2::VPCCidrBlock", "VpcId", vpc, more)) != NULL)
-        if (scene_property(prover->scene, more, "CidrBlock").kind == VALUE_NULL)
-            return true;
-    return !vpc;
+    struct ip_block block;
+    if (!vpc)
+        return anywhere(value_poison());
+    struct addresses made = none();
+    made.known = true;
+    while ((more = scene_next_user(prover->scene, "AWS::EC2::VPCCidrBlock", "VpcId", vpc, more)) != NULL) {
+        if (scene_property(prover->scene, more, "CidrBlock").kind != VALUE_NULL)
+            continue;
+        made.there = ADDRESSES_SURE;
+        if (ip_block_of(scene_property(prover->scene, more, "Ipv6CidrBlock"), &block) && block.bits == 128)
+            add_range(prover, &made, packet_range_of_block(&block));
+        else
+            made.known = false;
+    }
+    made.said = made.known ? value_null(SPAN_NONE) : value_poison();
+    return made;
 }
-
 /* --------------------------------------------------------------------- members */
 
 /* AWS keeps the first four addresses of a subnet, and the last. */
@@ -191,13 +203,9 @@ static struct addresses not_global(struct prover *prover)
 static struct addresses global6(struct prover *prover, const struct resource *vpc)
 {
     struct ip_block block;
-    struct addresses whole = { 0 }, own = { 0 };
-    const struct resource *more = NULL;
+    struct addresses whole = { 0 }, own = addresses6_of_vpc(prover, vpc);
     if (ip_block_parse(TEXT("2000::/3"), &block))
         add_range(prover, &whole, packet_range_of_block(&block));
-    while (vpc && (more = scene_next_user(prover->scene, "AWS::EC2::VPCCidrBlock", "VpcId", vpc, more)) != NULL)
-        if (ip_block_of(scene_property(prover->scene, more, "Ipv6CidrBlock"), &block) && block.bits == 128)
-            add_range(prover, &own, packet_range_of_block(&block));
     struct packets all = packets_of(prover, &whole), inside = packets_of(prover, &own);
     all = packets_without(prover->arena, &all, &inside);
     return addresses_of(prover, &all, value_null(SPAN_NONE));
@@ -265,7 +273,7 @@ static void add_vpc(struct prover *prover, struct parties *list, const struct pa
     *made = *like;
     made->kind = PARTY_NETWORK;
     made->addresses[IP_4] = addresses_of_vpc(prover, like->vpc);
-    made->addresses[IP_6] = vpc_has_family6(prover, like->vpc) ? anywhere(value_poison()) : none();
+    made->addresses[IP_6] = addresses6_of_vpc(prover, like->vpc);
 }
 
 struct parties parties_of_network(struct prover *prover, const struct flow_end *end, const struct party *other)

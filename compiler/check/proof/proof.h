@@ -151,6 +151,11 @@ struct passage pass_groups(struct prover *prover, const struct way *way, const s
 struct passage pass_acl(struct prover *prover, const struct way *way, const struct resource *subnet, const struct party *whose,
                         const struct traffic_asked *asked, const struct crossing *crossing);
 
+/* Through the ACLs of the subnets in which a network's addresses lie, beside the
+   member's own. leaves: the traffic begins in the network. */
+void way_through_subnets(struct prover *prover, struct way *way, const struct party *network, const struct party *member,
+                         const struct traffic_asked *asked, bool leaves);
+
 /* ---- route.c ---- */
 
 /* Adds the hops of a member's way to or from the internet. leaves: the traffic

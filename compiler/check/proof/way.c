@@ -195,11 +195,15 @@ struct way way_direct(struct prover *prover, const struct party *source, const s
         leave_subnet(prover, &way, source, target, asked);
         if (target->kind == PARTY_INTERNET)
             way_to_internet(prover, &way, source, target, asked, true);
+        if (target->kind == PARTY_NETWORK)
+            way_through_subnets(prover, &way, target, source, asked, false);
         if (target->kind == PARTY_OUTSIDE)
             way_outside(prover, &way, source, target, asked, true);
     } else {
         if (source->kind == PARTY_INTERNET)
             way_to_internet(prover, &way, target, source, asked, false);
+        if (source->kind == PARTY_NETWORK)
+            way_through_subnets(prover, &way, source, target, asked, true);
         if (source->kind == PARTY_OUTSIDE)
             way_outside(prover, &way, target, source, asked, false);
         enter_subnet(prover, &way, source, target, asked);
