@@ -25,7 +25,7 @@ resource nlb_targets AWS::ElasticLoadBalancingV2::TargetGroup { VpcId: vpc, Port
 resource nlb_listener AWS::ElasticLoadBalancingV2::Listener { LoadBalancerArn: nlb, Port: 80, Protocol: "TCP", DefaultActions: [{ Type: "forward", TargetGroupArn: nlb_targets }] }
 resource server AWS::EC2::Instance { ImageId: "ami-12345678", InstanceType: "t3.micro", SubnetId: a, SecurityGroupIds: [inside.GroupId] }
 assert internet -> server : http #~ MT4002
-assert vpc -> server : http
+assert vpc -> server : http #~ MT4003
 assert a -> server : http
 assert no a -> server : https
 
