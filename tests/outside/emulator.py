@@ -44,6 +44,7 @@ import moto.cloudformation.parsing as parsing                           # noqa: 
 from moto.core import DEFAULT_ACCOUNT_ID                                # noqa: E402
 from moto.core.common_models import CloudFormationModel                 # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app   # noqa: E402
+from moto.ec2.models.amis import AmiBackend                             # noqa: E402
 from moto.rds.models import rds_backends                              # noqa: E402
 
 PORT = None             # known once the server listens
@@ -302,6 +303,23 @@ def complete_parsing():
         cached.cache_clear()
 
 
+# ---------------------------------------------------------------------- images
+
+def remember_images():
+    """moto makes more than a thousand images anew in each region at each reset, which takes longer than most stacks."""
+    made, load = {}, AmiBackend._load_amis
+
+    def load_once(self):
+        if self.region_name not in made:
+            load(self)
+            made[self.region_name] = dict(self.amis), dict(self.snapshots)
+        images, snapshots = made[self.region_name]
+        self.amis.update(images)
+        self.snapshots.update(snapshots)
+
+    AmiBackend._load_amis = load_once
+
+
 # ---------------------------------------------------------------------- server
 
 def tell(app, exception, **more):
@@ -326,6 +344,7 @@ def main():
     add_types()
     complete_types(api)
     complete_parsing()
+    remember_images()
     got_request_exception.connect(tell)
     threading.Thread(target=end_with_input, daemon=True).start()
     life = threading.Timer(LONGEST_LIFE, end_in_time)
