@@ -54,7 +54,7 @@ def make_group(net, protocol, kind, targets, sends=None):
     targets = [Target(target.member, target.port or port) for target in targets]
     group = TargetGroup(kind, protocol, port, targets)
     if protocol == 'TCP' and kind != 'alb':
-        group.keeps = r.choice([None, None, True, False])
+        group.keeps = r.choice([None, None, None, True, False])
     if kind in ('instance', 'ip'):
         group.crosses = r.choice([None, None, None, True, False])
     net.target_groups.append(group)
@@ -65,7 +65,7 @@ def make_rules(net, protocol):
     """What a listener does, or None: there is nothing to send to."""
     r, groups = net.r, []
     for _ in range(r.randint(1, 3)):
-        kind = r.choice(['instance', 'instance', 'ip'])
+        kind = r.choice(['instance', 'ip'])
         targets = make_targets(net, kind)
         if targets:
             groups.append(make_group(net, protocol, kind, targets))
@@ -107,7 +107,7 @@ def make_balancer(net, i):
             group = make_group(net, 'TCP', 'alb', [Target(inner[0], None)], port)
             made.listeners = [Listener(r.choice([port, 443]), 'TCP', [Listen([], [group], [1])])]
         else:
-            made.listeners = make_listeners(net, r.choice(['TCP', 'TCP', 'UDP', 'TCP_UDP']))
+            made.listeners = make_listeners(net, r.choice(['TCP', 'TCP', 'TCP', 'UDP', 'TCP_UDP']))
     else:
         group = make_group(net, 'HTTP', 'classic', [Target(target.member, None) for target in make_targets(net, 'instance')])
         made.listeners = [Listener(r.choice(LISTENED), 'HTTP', [Listen([], [group], [1])])]
@@ -130,7 +130,7 @@ def tidy(net, balancer):
 def make_balancers(net):
     for i in range(net.r.choice([0, 0, 1, 1, 2, 2])):
         net.balancers.append(make_balancer(net, i))
-        if net.open and net.r.random() < 0.6:
+        if net.open and net.r.random() < 0.8:
             tidy(net, net.balancers[-1])
 
 

@@ -55,6 +55,9 @@ class Net:
             subnet.public = r.random() < 0.3
             if r.random() < (0.6 if i in self.nats else 0.35):
                 subnet.acl = self.make_acl()
+                if self.open and i in self.nats:        # what a NAT gateway passes on is filtered on both of its sides
+                    subnet.acl.append(Entry(61, r.random() < 0.6, False, r.choice(['10.0.1.0/24', '10.0.0.0/16', '203.0.113.0/24']), TCP,
+                                            *r.choice(BACK), None))
         self.groups = []
         for _ in range(4):
             self.groups.append((self.make_rules(0), None if r.random() < 0.35 else self.make_rules(1)))
