@@ -126,6 +126,10 @@ class Answers:
 
     # ----------------------------------------------------------------- answers
 
+    def unseen(self, source, target):
+        """Where a network lies may not be known from a member whose subnet is not."""
+        return UNSURE if any(not isinstance(side, str) and None in side.subnets for side in (source, target)) else frozenset()
+
     def arrival(self, question, source, target, world, lost=None):
         holds, may_hold = self.between(world, lost, lambda ways: self.every(ways, question, source, target))
         if holds:
@@ -133,15 +137,13 @@ class Answers:
         if may_hold:
             return UNSURE
         some, may = self.between(world, lost, lambda ways: self.some(ways, question, source, target, question.via), free=True)
-        # where a network lies may not be known from a member whose subnet is not
-        unseen = ['MT4008'] if any(not isinstance(side, str) and None in side.subnets for side in (source, target)) else []
-        return frozenset(['MT4003'] if some else ['MT4002', 'MT4003'] if may else ['MT4002']) | frozenset(unseen)
+        return frozenset(['MT4003'] if some else ['MT4002', 'MT4003'] if may else ['MT4002']) | self.unseen(source, target)
 
     def absence(self, question, source, target, world):
         """What is refused must not pass, or not through a load balancer; what is to pass through one must not pass elsewhere."""
         through, past = (question.via, ()) if question.refused else ((), question.via)
         escapes, may = self.between(world, None, lambda ways: self.some(ways, question, source, target, through, past), free=True, answers=False)
-        return frozenset(['MT4004' if question.refused else 'MT4005']) if escapes else UNSURE if may else HOLDS
+        return frozenset(['MT4004' if question.refused else 'MT4005']) if escapes else UNSURE if may else HOLDS | self.unseen(source, target)
 
     def survival(self, question, source, target, world):
         zones = sorted({subnet.zone for subnet in self.net.subnets}) if question.lost == 'any' else [question.lost]

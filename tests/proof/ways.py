@@ -4,7 +4,7 @@ from collections import namedtuple
 
 from balancers import PROTOCOLS
 from model import Model
-from packets import SIX, SOMEWHERE, SOMEWHERE6, span
+from packets import SIX, SOMEWHERE, SOMEWHERE6, span, without
 
 # What a listener sends on to a member: from the clients in some ranges, but not in those that another rule serves before
 Forward = namedtuple('Forward', 'balancer protocols listens sends keeps crosses sources others')
@@ -38,7 +38,8 @@ class Ways(Model):
 
     def is_served(self, forward, here):
         if here in (SOMEWHERE, SOMEWHERE6):
-            return self.hope or (forward.sources == EVERYBODY and not forward.others)
+            served = without(forward.sources, forward.others)       # a rule behind others may be for nobody
+            return bool(served) and (self.hope or tuple(served) == EVERYBODY)
         return holds(forward.sources, here) and not holds(forward.others, here)
 
     def nodes(self, forward, target):
