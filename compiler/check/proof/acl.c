@@ -159,8 +159,8 @@ static struct passage pass_acl_of_some(struct prover *prover, const struct way *
 void way_through_subnets(struct prover *prover, struct way *way, const struct party *network, const struct party *member,
                          const struct traffic_asked *asked, bool leaves)
 {
-    const enum packet_side theirs = leaves ? SIDE_SOURCE : SIDE_TARGET, ours = leaves ? SIDE_TARGET : SIDE_SOURCE;
-    const struct crossing there = { member, ours, SIDE_TARGET_PORT, !leaves }, back = { member, ours, SIDE_SOURCE_PORT, leaves };
+    const struct crossing there = crossing_there(member, leaves), back = crossing_back(member, leaves);
+    const enum packet_side theirs = leaves ? SIDE_SOURCE : SIDE_TARGET;
     const struct resource *subnet = NULL;
     while ((subnet = scene_next(prover->scene, "AWS::EC2::Subnet", subnet)) != NULL) {
         bool other = network->vpc && vpc_of_subnet(prover, subnet) == network->vpc && member->subnet && subnet != member->subnet;

@@ -3,6 +3,16 @@
    rules", "Network ACL rules"; Amazon EC2 API Reference, "IcmpTypeCode". */
 #include "check/proof/filter.h"
 
+struct crossing crossing_there(const struct party *other, bool leaves)
+{
+    return (struct crossing){ other, leaves ? SIDE_TARGET : SIDE_SOURCE, SIDE_TARGET_PORT, !leaves };
+}
+
+struct crossing crossing_back(const struct party *other, bool leaves)
+{
+    return (struct crossing){ other, leaves ? SIDE_TARGET : SIDE_SOURCE, SIDE_SOURCE_PORT, leaves };
+}
+
 /* -------------------------------------------------------------------- addresses */
 
 /* Addresses that nobody has: a rule for them lets nothing pass. */

@@ -4,7 +4,8 @@
    "Update the security groups for your Network Load Balancer". */
 #include "check/proof/filter.h"
 
-bool host_is_open(struct prover *prover, const struct host *member)
+/* Whether it has no security group at all, as a network load balancer may. */
+static bool is_open(struct prover *prover, const struct host *member)
 {
     return scene_type_is(member->resource, "AWS::ElasticLoadBalancingV2::LoadBalancer") && member->groups.whole && !member->groups.count
         && known_is(scene_property(prover->scene, member->resource, "Type"), "network");
@@ -12,7 +13,7 @@ bool host_is_open(struct prover *prover, const struct host *member)
 
 bool has_default_group(struct prover *prover, const struct host *member)
 {
-    return member->groups.whole && !member->groups.count && !host_is_open(prover, member);
+    return member->groups.whole && !member->groups.count && !is_open(prover, member);
 }
 
 bool is_default_group(struct prover *prover, struct value group, const struct resource *vpc)
@@ -163,7 +164,7 @@ struct passage pass_groups(struct prover *prover, const struct way *way, const s
     const struct resource *resource = member->member->resource, *first = NULL;
     struct scene_list groups = member->member->groups;
     struct sieve sieve = { .prover = prover, .way = way, .asked = asked, .crossing = crossing };
-    if (host_is_open(prover, member->member))       /* lets everything pass */
+    if (is_open(prover, member->member))       /* lets everything pass */
         return (struct passage){ .everything = true, .at = resource->span };
     for (size_t i = 0; i < groups.count; i++) {
         const struct resource *group = scene_target_of(prover->scene, groups.items[i], "AWS::EC2::SecurityGroup");

@@ -211,7 +211,8 @@ static struct addresses global6(struct prover *prover, const struct resource *vp
     return addresses_of(prover, &all, value_null(SPAN_NONE));
 }
 
-struct party party_of_internet(struct prover *prover, const struct resource *vpc)
+/* The internet as seen from a VPC: all that is none of its own addresses. */
+static struct party party_of_internet(struct prover *prover, const struct resource *vpc)
 {
     if (prover->internet && prover->internet->vpc == vpc)
         return *prover->internet;

@@ -102,7 +102,7 @@ struct prover {
     bool loses;                 /* .lost counts */
     bool disproved;             /* something was told to be false */
     bool tells;                 /* words are wanted: what is proved is looked at without them */
-    struct party *internet;     /* party_of_internet of the VPC asked for last; NULL: none */
+    struct party *internet;     /* as seen from the VPC that was asked for last; NULL: none (place.c) */
 };
 
 /* ---- host.c ---- */
@@ -126,8 +126,6 @@ struct party party_of_host(struct prover *prover, const struct host *member, siz
 /* A side without members, as seen from a member of the other: inside its VPC,
    beyond the internet gateway, beyond a peering; a network may lie in several. */
 struct parties parties_of_network(struct prover *prover, const struct flow_end *end, const struct party *other);
-/* The internet, for what a gateway sends on. */
-struct party party_of_internet(struct prover *prover, const struct resource *vpc);
 /* A CIDR as it is said, where it is an attribute of a VPC or subnet of this stack. */
 struct value block_said(struct prover *prover, struct value cidr);
 /* "CidrBlock" or "Ipv6CidrBlock". */
@@ -142,8 +140,9 @@ struct crossing {
     bool inward;
 };
 
-/* Whether it has no security group at all, as a network load balancer may. */
-bool host_is_open(struct prover *prover, const struct host *member);
+/* What a member sends there (leaves), or is sent; the answer to that. */
+struct crossing crossing_there(const struct party *other, bool leaves);
+struct crossing crossing_back(const struct party *other, bool leaves);
 /* Into or out of a member's security groups. */
 struct passage pass_groups(struct prover *prover, const struct way *way, const struct party *member,
                            const struct traffic_asked *asked, const struct crossing *crossing);
@@ -171,6 +170,7 @@ void way_outside(struct prover *prover, struct way *way, const struct party *mem
 /* Everything that the question asks about from one place to the other. */
 struct packets packets_asked(struct prover *prover, const struct party *source, const struct party *target,
                              const struct traffic_asked *asked);
+void passages_add(struct arena *arena, struct passages *hops, const struct passages *more);
 void way_begin(struct way *way, struct packets asked);
 void way_add(struct prover *prover, struct way *way, struct passage passage);
 /* What the passage is for the packets that the way is asked about. */

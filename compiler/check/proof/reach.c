@@ -27,12 +27,6 @@ static struct packets as_seen(struct arena *arena, const struct packets *asked, 
     return packets_meet(arena, asked, &seen);
 }
 
-static void join_hops(struct arena *arena, struct passages *hops, const struct passages *more)
-{
-    for (size_t i = 0; i < more->count; i++)
-        *VEC_ADD(arena, hops) = more->at[i];
-}
-
 static struct packets either(struct arena *arena, const struct packets *a, const struct packets *b)
 {
     struct packets both = { 0 };
@@ -52,8 +46,8 @@ static struct reach then(struct arena *arena, const struct reach *first, const s
     both.may_pass = as_seen(arena, &first->may_pass, &next->may_pass, passed);
     both.fails = either(arena, &first->fails, &fails);
     both.may_fail = either(arena, &first->may_fail, &may_fail);
-    join_hops(arena, &both.hops, &first->hops);
-    join_hops(arena, &both.hops, &next->hops);
+    passages_add(arena, &both.hops, &first->hops);
+    passages_add(arena, &both.hops, &next->hops);
     return both;
 }
 
@@ -65,7 +59,7 @@ static void add_node(struct arena *arena, struct reach *all, const struct reach 
     else if (there_only)
         all->hops = node->hops;
     else
-        join_hops(arena, &all->hops, &node->hops);
+        passages_add(arena, &all->hops, &node->hops);
     packets_add_all(arena, &all->asked, &node->asked);
     packets_add_all(arena, &all->passes, &node->passes);
     packets_add_all(arena, &all->may_pass, &node->may_pass);
@@ -147,6 +141,14 @@ static void limit_clients(struct search *search, struct reach *reach, const stru
     *reach = then(arena, reach, &limit, true);
 }
 
+static bool is_via(const struct course *course, const struct resource *balancer)
+{
+    for (size_t i = 0; i < course->via->count; i++)
+        if (course->via->at[i].resource == balancer)
+            return true;
+    return false;
+}
+
 /* From the source to the target through one node of a load balancer. */
 static struct reach through_node(struct search *search, const struct party *source, const struct forwarder *forwarder,
                                  struct party node, const struct party *target)
@@ -157,10 +159,7 @@ static struct reach through_node(struct search *search, const struct party *sour
     struct traffic_asked out = in;
     struct search first = { prover, &in, search->course, search->depth + 1 };
     struct course any = { ANY_WAY, NULL };
-    bool via = false;
-    for (size_t i = 0; search->course->kind == ONLY_VIA && i < search->course->via->count; i++)
-        via = via || search->course->via->at[i].resource == forwarder->balancer;
-    if (via)
+    if (search->course->kind == ONLY_VIA && is_via(search->course, forwarder->balancer))
         first.course = &any;
     out.from = out.to = forwarder->sends_to;
     out.family = forwarder->family;
@@ -185,24 +184,26 @@ static struct reach through_node(struct search *search, const struct party *sour
     return then(prover->arena, &reach, &next, node.bears != NULL);
 }
 
+/* Whether two subnets are certainly in two zones. */
+static bool are_apart(struct scene *scene, const struct resource *a, const struct resource *b)
+{
+    return zone_other(scene_zone(scene, scene_property(scene, a, "AvailabilityZone")),
+                      scene_zone(scene, scene_property(scene, b, "AvailabilityZone")));
+}
+
 /* Whether a node sends to the target: to its own zone only, unless it crosses. */
 static bool serves(struct prover *prover, const struct forwarder *forwarder, const struct resource *node, const struct resource *target)
 {
-    if (forwarder->crosses || !node || !target)
-        return true;
-    return !zone_other(scene_zone(prover->scene, scene_property(prover->scene, node, "AvailabilityZone")),
-                       scene_zone(prover->scene, scene_property(prover->scene, target, "AvailabilityZone")));
+    return forwarder->crosses || !node || !target || !are_apart(prover->scene, node, target);
 }
 
 /* Whether the load balancer is certainly not in the target's zone: it sends nothing there then. */
 static bool is_elsewhere(struct prover *prover, const struct host *balancer, const struct resource *target)
 {
-    struct scene *scene = prover->scene;
     bool elsewhere = target && balancer->subnets.whole;
     for (size_t i = 0; elsewhere && i < balancer->subnets.count; i++) {
         const struct resource *subnet = subnet_of(prover, balancer->subnets.items[i]);
-        elsewhere = subnet && zone_other(scene_zone(scene, scene_property(scene, subnet, "AvailabilityZone")),
-                                         scene_zone(scene, scene_property(scene, target, "AvailabilityZone")));
+        elsewhere = subnet && are_apart(prover->scene, subnet, target);
     }
     return elsewhere;
 }
@@ -292,14 +293,6 @@ static bool forwarded(struct search *search, const struct party *source, const s
 
 /* ------------------------------------------------------------------------- all */
 
-static bool is_past(const struct course *course, const struct resource *balancer)
-{
-    for (size_t i = 0; course->kind == ONLY_PAST && i < course->via->count; i++)
-        if (course->via->at[i].resource == balancer)
-            return false;
-    return true;
-}
-
 static struct reach find(struct search *search, const struct party *source, const struct party *target)
 {
     struct prover *prover = search->prover;
@@ -314,7 +307,8 @@ static struct reach find(struct search *search, const struct party *source, cons
     struct forwarders list = target->member && search->depth < DEEPEST ? forwarders_to(prover, target->member->resource) : (struct forwarders){ 0 };
     for (size_t i = 0; i < list.count; i++)
         if (!(source->member && source->member->resource == list.at[i].balancer)
-            && is_past(search->course, list.at[i].balancer) && (there_only || !all.asked.count || all.may_fail.count)
+            && !(search->course->kind == ONLY_PAST && is_via(search->course, list.at[i].balancer))
+            && (there_only || !all.asked.count || all.may_fail.count)
             && forwarded(search, source, &list.at[i], target, asked, &way))
             add_way(prover->arena, &all, &way, there_only);
     return all;

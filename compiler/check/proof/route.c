@@ -5,7 +5,6 @@
    ("Control access to NAT gateways": a NAT gateway has no security group, and uses
    ports 1024 to 65535), "Enable outbound IPv6 traffic using an egress-only
    internet gateway", "Regional NAT gateways for automatic multi-AZ expansion". */
-#include "check/network/network.h"
 #include "check/proof/proof.h"
 
 #include <stdlib.h>
@@ -189,12 +188,6 @@ static struct packets packets_to(struct prover *prover, const struct ip_block *b
     return set;
 }
 
-static void join(struct prover *prover, struct passages *hops, const struct passages *more)
-{
-    for (size_t i = 0; i < more->count; i++)
-        *VEC_ADD(prover->arena, hops) = more->at[i];
-}
-
 /* Each packet by the most specific route for its address. */
 static void follow_routes(struct prover *prover, struct way *way, const struct party *member, const struct resource *subnet,
                           const struct party *internet, const struct traffic_asked *asked, bool leaves)
@@ -211,7 +204,7 @@ static void follow_routes(struct prover *prover, struct way *way, const struct p
         left = packets_without(arena, &left, &block);
         way_begin(&part, routed);
         follow(prover, &part, member, internet, routes.at[i].resource, asked, leaves);
-        join(prover, &way->hops, &part.hops);
+        passages_add(arena, &way->hops, &part.hops);
         if (scene_certain(prover->scene, routes.at[i].resource))
             packets_add_all(arena, &passage.certain, &part.certain);
         packets_add_all(arena, &passage.possible, &part.possible);

@@ -43,6 +43,12 @@ void way_judge(struct prover *prover, const struct way *way, struct passage *pas
     passage->unsure = !passage->all && packets_hold(prover->arena, &passage->possible, &way->asked);
 }
 
+void passages_add(struct arena *arena, struct passages *hops, const struct passages *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        *VEC_ADD(arena, hops) = more->at[i];
+}
+
 void way_begin(struct way *way, struct packets asked)
 {
     *way = (struct way){ .asked = asked, .certain = asked, .possible = asked };
@@ -121,36 +127,27 @@ struct packets packets_asked(struct prover *prover, const struct party *source, 
 
 /* --------------------------------------------------------------------- straight */
 
-/* The ACL of a member's subnet: what it sends, or is sent. */
-static void leave_subnet(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
-                         const struct traffic_asked *asked)
+/* The ACL of a member's subnet: what it sends (leaves), or is sent, and the answers. */
+static void cross_border(struct prover *prover, struct way *way, const struct party *member, const struct party *other,
+                         const struct traffic_asked *asked, bool leaves)
 {
-    const struct crossing there = { target, SIDE_TARGET, SIDE_TARGET_PORT, false }, back = { target, SIDE_TARGET, SIDE_SOURCE_PORT, true };
-    way_add(prover, way, pass_acl(prover, way, source->subnet, source, asked, &there));
+    const struct crossing there = crossing_there(other, leaves), back = crossing_back(other, leaves);
+    way_add(prover, way, pass_acl(prover, way, member->subnet, member, asked, &there));
     if (!asked->there_only)
-        way_add(prover, way, pass_acl(prover, way, source->subnet, source, asked, &back));
-}
-
-static void enter_subnet(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
-                         const struct traffic_asked *asked)
-{
-    const struct crossing there = { source, SIDE_SOURCE, SIDE_TARGET_PORT, true }, back = { source, SIDE_SOURCE, SIDE_SOURCE_PORT, false };
-    way_add(prover, way, pass_acl(prover, way, target->subnet, target, asked, &there));
-    if (!asked->there_only)
-        way_add(prover, way, pass_acl(prover, way, target->subnet, target, asked, &back));
+        way_add(prover, way, pass_acl(prover, way, member->subnet, member, asked, &back));
 }
 
 static void leave_groups(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
                          const struct traffic_asked *asked)
 {
-    const struct crossing crossing = { target, SIDE_TARGET, SIDE_TARGET_PORT, false };
+    const struct crossing crossing = crossing_there(target, true);
     way_add(prover, way, pass_groups(prover, way, source, asked, &crossing));
 }
 
 static void enter_groups(struct prover *prover, struct way *way, const struct party *source, const struct party *target,
                          const struct traffic_asked *asked)
 {
-    const struct crossing crossing = { source, SIDE_SOURCE, SIDE_TARGET_PORT, true };
+    const struct crossing crossing = crossing_there(source, false);
     if (target->member->mute)
         way_add(prover, way, passage_at(prover, STOPS, target->member->resource, "%s takes nothing from the network", target->name));
     way_add(prover, way, pass_groups(prover, way, target, asked, &crossing));
@@ -164,8 +161,8 @@ static void between_members(struct prover *prover, struct way *way, const struct
         way_add(prover, way, passage_at(prover, DOUBTFUL, target->vpc, "%s and %s stand in two networks, '%s' and '%s'", source->name,
                                         target->name, source->vpc->id, target->vpc->id));
     if (!source->subnet || source->subnet != target->subnet) {
-        leave_subnet(prover, way, source, target, asked);
-        enter_subnet(prover, way, source, target, asked);
+        cross_border(prover, way, source, target, asked, true);
+        cross_border(prover, way, target, source, asked, false);
     }
     enter_groups(prover, way, source, target, asked);
 }
@@ -192,7 +189,7 @@ struct way way_direct(struct prover *prover, const struct party *source, const s
         between_members(prover, &way, source, target, asked);
     } else if (source->kind == PARTY_MEMBER) {
         leave_groups(prover, &way, source, target, asked);
-        leave_subnet(prover, &way, source, target, asked);
+        cross_border(prover, &way, source, target, asked, true);
         if (target->kind == PARTY_INTERNET)
             way_to_internet(prover, &way, source, target, asked, true);
         if (target->kind == PARTY_NETWORK)
@@ -206,7 +203,7 @@ struct way way_direct(struct prover *prover, const struct party *source, const s
             way_through_subnets(prover, &way, source, target, asked, true);
         if (source->kind == PARTY_OUTSIDE)
             way_outside(prover, &way, target, source, asked, false);
-        enter_subnet(prover, &way, source, target, asked);
+        cross_border(prover, &way, target, source, asked, false);
         enter_groups(prover, &way, source, target, asked);
     }
     return way;
