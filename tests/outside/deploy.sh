@@ -4,9 +4,4 @@
 . "$MTC_SOURCE/tests/harness/tap.sh"
 . "$MTC_SOURCE/tests/outside/tools.sh"
 outside_tools || exit
-PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1 "$PYTHON" "$MTC_SOURCE/tests/outside/deploy.py" "$WORK/emulator.log"
-status=$?
-if [ $status -ne 0 ]; then
-    grep -hv -e '"GET ' -e '"POST ' -e '"PUT ' "$WORK"/emulator.log* | tail -n 40 | sed 's/^/# /'
-fi
-exit $status
+outside_emulated deploy.py

@@ -4,6 +4,7 @@
 #     outside_tools || exit       tells why and ends the test where there are none
 #     outside_corpora || exit     the same for templates that nobody here wrote
 #     outside_node || exit        the same for AWS's own rule sets, which run on Node.js
+#     outside_emulated SCRIPT     runs a test of this folder against an emulator of AWS
 #
 # They are installed once, as pinned in requirements.txt, into a virtual
 # environment in the build folder. Where that is not possible (no network), a
@@ -146,4 +147,14 @@ outside_corpora() {
     CORPORA=$MTC_BUILD/outside/corpora
     PYTHONPATH=$MTC_BUILD/outside/validator
     export PYTHONPATH
+}
+
+# What the emulator said last is shown where the test fails.
+outside_emulated() {
+    PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1 "$PYTHON" "$MTC_SOURCE/tests/outside/$1" "$WORK/emulator.log"
+    outside_status=$?
+    if [ $outside_status -ne 0 ]; then
+        grep -hv -e '"GET ' -e '"POST ' -e '"PUT ' -e '"HEAD ' "$WORK"/emulator.log* | tail -n 40 | sed 's/^/# /'
+    fi
+    return $outside_status
 }
